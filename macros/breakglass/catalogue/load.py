@@ -1,0 +1,175 @@
+"""Loading: from files to a catalogue and the findings about what could not be understood."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
+from breakglass.catalogue.explain import finding_of
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.catalogue.source import Document
+from breakglass.catalogue.syntax import MAX_BYTES, read
+from breakglass.findings import Finding, Severity
+from breakglass.records.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class UnreadableError(Exception):
+    """A folder or file could not be read at all, so nothing can be said about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading gives: the records that could be read, and what is wrong with the rest."""
+
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+    documents: tuple[Document, ...]
+
+
+def load(folder: Path, base: Path | None = None) -> Loaded:
+    """Every record below `folder`. Files are named relative to `base`, by default the working folder.
+
+    Raises `UnreadableError` where the folder is missing or the system refuses to hand out a file.
+    """
+    return load_files(record_files(folder, base or Path.cwd()))
+
+
+def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
+    """The record files below a folder as (name, content), in the order of their names.
+
+    Hidden folders are passed over. Symbolic links are not followed out of the folder.
+    """
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder}: there is no such folder; name the folder that holds the records")
+    top = folder.resolve()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent) / name
+            if path.suffix in SUFFIXES and not name.startswith(".") and path.resolve().is_relative_to(top):
+                yield _shown(path, base), _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror or error}") from error
+
+
+def _shown(path: Path, base: Path) -> str:
+    full, top = path.resolve(), base.resolve()
+    return (full.relative_to(top) if full.is_relative_to(top) else full).as_posix()
+
+
+def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
+    """A catalogue of files given as (name, content). One bad file never hides the others."""
+    entries: list[Entry] = []
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    unread: list[Key] = []
+    first: dict[Key, Entry] = {}
+    for name, raw in files:
+        one = load_file(name, raw)
+        findings.extend(one.findings)
+        if one.document is not None:
+            documents.append(one.document)
+        if one.key is not None and one.entry is None:
+            unread.append(one.key)
+        if one.entry is None:
+            continue
+        earlier = first.setdefault(one.entry.key, one.entry)
+        if earlier is one.entry:
+            entries.append(one.entry)
+        else:
+            findings.append(_duplicate(one.entry, earlier))
+    findings.sort(key=lambda finding: finding.order)
+    return Loaded(catalogue_of(entries, unread), tuple(findings), tuple(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """One file: its document if the YAML is sound, its record if that is too, its key if that much is known."""
+
+    document: Document | None
+    entry: Entry | None
+    key: Key | None
+    findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=8192)
+def load_file(name: str, raw: bytes) -> LoadedFile:
+    """One record. The same name and content give the same result, so what did not change is not read again."""
+    document, faults = read(name, raw)
+    findings = list(faults)
+    if document is None:
+        return LoadedFile(None, None, _key_in_text(name, raw), tuple(findings))
+    data = document.data()
+    model = KINDS.get(str(data.get("kind")))
+    if model is None:
+        findings.append(_unknown_kind(document, data))
+        return LoadedFile(document, None, None, tuple(findings))
+    key = (str(data["kind"]), str(data.get("id")))
+    try:
+        record = model.model_validate(data)
+    except ValidationError as error:
+        findings.extend(finding_of(document, model, fault) for fault in error.errors(include_url=False))
+        return LoadedFile(document, None, key, tuple(findings))
+    if PurePosixPath(name).stem != record.id:
+        findings.append(
+            Finding(
+                "S107",
+                Severity.ERROR,
+                document.span("id"),
+                f"the file is called {PurePosixPath(name).name} and the record “{record.id}”",
+                f"Rename the file to {record.id}.yaml, so that people find the record by its id.",
+            )
+        )
+    return LoadedFile(document, Entry(record, document), record.key, tuple(findings))
+
+
+def _unknown_kind(document: Document, data: dict[str, Any]) -> Finding:
+    kinds = ", ".join(KINDS)
+    if "kind" not in data:
+        span, message, mend = (
+            document.key_span(),
+            "the record has no `kind`",
+            f"Add kind: with one of {kinds}.",
+        )
+    else:
+        span = document.span("kind")
+        message = f"“{data['kind']}” is not a kind of record"
+        mend = did_you_mean(str(data["kind"]), KINDS) or f"It is one of {kinds}."
+    return Finding("S106", Severity.ERROR, span, message, mend)
+
+
+def _duplicate(entry: Entry, earlier: Entry) -> Finding:
+    return Finding(
+        "S108",
+        Severity.ERROR,
+        entry.span("id"),
+        f"there are two records {entry.key[0]}/{entry.key[1]}",
+        "Give one of them another id; an id is unique within its kind.",
+        (("the other one", earlier.span("id")),),
+    )
+
+
+def _key_in_text(name: str, raw: bytes) -> Key | None:
+    """The key of a record whose YAML is broken, as far as its first lines and its file name tell."""
+    for line in raw[:4096].decode("utf-8", "replace").splitlines():
+        if line.startswith("kind:"):
+            kind = line.removeprefix("kind:").strip()
+            return (kind, PurePosixPath(name).stem) if kind in KINDS else None
+    return None

@@ -1,0 +1,1 @@
+"""Pure functions from the catalogue and a date to findings."""

@@ -1,0 +1,142 @@
+"""Reporters: pure functions from findings to text. Only the command prints."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from breakglass.checks.rule import all_rules
+from breakglass.findings import Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from breakglass.catalogue.source import Document
+
+JSON_VERSION = 1
+"""The version of the JSON form. It rises when a key changes its meaning or goes."""
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_TAB = 4
+
+
+def full(findings: Sequence[Finding], documents: Mapping[str, Document]) -> Text:
+    """For people: code, place, message, the line itself with a caret below it, and the mend."""
+    report = Text()
+    for finding in findings:
+        report.append(f"{finding.severity}[{finding.code}]", _STYLE[finding.severity])
+        report.append(f" {finding.message}\n", "bold")
+        _excerpt(report, finding.span, documents, "")
+        for label, span in finding.others:
+            _excerpt(report, span, documents, label)
+        if finding.mend:
+            report.append("  = ", "dim").append(f"{finding.mend}\n")
+        report.append("  = ", "dim").append(f"more: breakglass explain {finding.code}\n\n", "dim")
+    return report
+
+
+def _excerpt(report: Text, span: Span, documents: Mapping[str, Document], label: str) -> None:
+    report.append("  --> ", "dim").append(f"{span.file}:{span.line}:{span.column}")
+    report.append(f"  {label}\n" if label else "\n", "dim")
+    document = documents.get(span.file)
+    if document is None:
+        return
+    line = document.line(span.line)
+    gutter = len(str(span.line))
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    before = line[: span.column - 1].expandtabs(_TAB)
+    width = max(1, len(line[span.column - 1 : end - 1].expandtabs(_TAB).rstrip()))
+    report.append(f"  {' ' * gutter} |\n  {span.line} | ", "dim").append(f"{line.expandtabs(_TAB)}\n")
+    report.append(f"  {' ' * gutter} | ", "dim")
+    report.append(f"{' ' * len(before)}{'^' * width}\n", "bold cyan")
+
+
+def concise(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+    """One line a finding, in the form that editors and grep know."""
+    report = Text()
+    for finding in findings:
+        span = finding.span
+        report.append(f"{span.file}:{span.line}:{span.column}: ")
+        report.append(f"{finding.severity} {finding.code}", _STYLE[finding.severity])
+        report.append(f" {finding.message}\n")
+    return report
+
+
+def as_json(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+    """For programs: an object with the version of the form and a list of findings."""
+    listed = [
+        {
+            "code": finding.code,
+            "rule": all_rules()[finding.code].name,
+            "severity": finding.severity,
+            **_place(finding.span),
+            "message": finding.message,
+            "mend": finding.mend,
+            "others": [{"label": label, **_place(span)} for label, span in finding.others],
+        }
+        for finding in findings
+    ]
+    return Text(
+        json.dumps({"version": JSON_VERSION, "findings": listed}, indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def _place(span: Span) -> dict[str, str | int]:
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def github(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+    """Workflow commands that GitHub shows beside the lines of a pull request."""
+    report = Text()
+    for finding in findings:
+        span, rule = finding.span, all_rules()[finding.code]
+        properties = {
+            "file": span.file,
+            "line": span.line,
+            "endLine": span.end_line,
+            "col": span.column,
+            "endColumn": span.end_column,
+            "title": f"{finding.code} {rule.name}",
+        }
+        listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+        message = f"{finding.message}. {finding.mend}" if finding.mend else finding.message
+        report.append(f"::{finding.severity} {listed}::{_data(message)}\n")
+    return report
+
+
+def _data(text: str) -> str:
+    """A message as a workflow command takes it: its own marks and line ends are percent-coded."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, Document]], Text]] = {
+    "full": full,
+    "concise": concise,
+    "json": as_json,
+    "github": github,
+}
+
+
+def summary(findings: Sequence[Finding], records: int) -> str:
+    """One closing line: how many records were read and what was found."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if not findings:
+        return f"{_count(records, 'record')} checked: nothing to mend."
+    return f"{_count(records, 'record')} checked: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

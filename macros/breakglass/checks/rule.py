@@ -1,0 +1,142 @@
+"""What a rule is: a module with a docstring, four constants, examples and at most one check.
+
+A rule module in `breakglass.checks.rules` is its own documentation. Its docstring starts with
+"Use this rule to ..." and goes on with why it matters and how to mend it. Beside it stand
+
+    CODE = "E104"                    # a letter for the family and three digits, never reused
+    NAME = "escalation-no-last-resort"
+    SEVERITY = Severity.ERROR
+    GOOD = (Example(...), ...)       # each yields nothing
+    BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
+
+and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
+whole collection shows the fault, or none where the loader itself finds it while reading.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol, cast
+
+from breakglass.checks import rules
+from breakglass.findings import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+FAMILIES = {
+    "Y": "YAML",
+    "S": "Schema",
+    "R": "References",
+    "O": "Owners",
+    "V": "Reviews and versions",
+    "E": "Escalation",
+    "D": "Decisions",
+    "M": "Messages",
+    "P": "Phases and steps",
+    "G": "Governance",
+    "L": "Learning",
+    "X": "Safety",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A snippet of YAML that a rule accepts or refuses.
+
+    A snippet with a `kind` holds top-level keys of a record; they replace the keys of the same name in
+    that kind's specimen (see `breakglass.records.specimen`), so that an example shows only what matters. With
+    an `id` of its own it is a second record beside the specimen. `without` names keys that the specimen
+    loses. A snippet with no `kind` is a whole file, and `raw` is one as bytes. `file` names the file, by
+    default after the id. `also` holds further snippets, for faults that need several records. `at` is the
+    line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
+    `id` of the record, for keys that are not there.
+    """
+
+    text: str = ""
+    kind: str | None = None
+    without: tuple[str, ...] = ()
+    raw: bytes | None = None
+    file: str | None = None
+    also: tuple[Example, ...] = ()
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: a place and plain words. The engine adds the rule's code and severity."""
+
+    span: Span
+    message: str
+    mend: str = ""
+    others: tuple[tuple[str, Span], ...] = ()
+
+
+class RuleModule(Protocol):
+    """What every module in `breakglass.checks.rules` offers."""
+
+    __doc__: str
+    __name__: str
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+    GOOD: tuple[Example, ...]
+    BAD: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the engine, `explain` and the rules page see it."""
+
+    code: str
+    name: str
+    severity: Severity
+    doc: str
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
+    check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
+
+    @property
+    def family(self) -> str:
+        """The family the code's letter stands for."""
+        return FAMILIES[self.code[0]]
+
+    @property
+    def headline(self) -> str:
+        """The first sentence of the documentation."""
+        return self.doc.split("\n\n", 1)[0].replace("\n", " ")
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by its code, in the order of the codes.
+
+    Raises `ValueError` where two modules claim one code or one has no documentation.
+    """
+    found: dict[str, Rule] = {}
+    for info in pkgutil.iter_modules(rules.__path__, rules.__name__ + "."):
+        module = cast("RuleModule", importlib.import_module(info.name))
+        if not (module.__doc__ or "").startswith("Use this rule to "):
+            raise ValueError(f"{module.__name__}: the docstring of a rule starts with 'Use this rule to '")
+        if module.CODE in found:
+            raise ValueError(f"{module.__name__}: the code {module.CODE} is taken")
+        if module.CODE[0] not in FAMILIES:
+            raise ValueError(f"{module.__name__}: {module.CODE} belongs to no family")
+        found[module.CODE] = Rule(
+            code=module.CODE,
+            name=module.NAME,
+            severity=module.SEVERITY,
+            doc=module.__doc__.strip(),
+            good=module.GOOD,
+            bad=module.BAD,
+            check_record=getattr(module, "check_record", None),
+            check_catalogue=getattr(module, "check_catalogue", None),
+        )
+    return dict(sorted(found.items()))

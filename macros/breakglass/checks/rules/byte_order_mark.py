@@ -1,0 +1,18 @@
+"""Use this rule to find files that start with a byte-order mark.
+
+The mark is invisible. Some tools take it for the first letter of the first key, and the record loses its kind.
+
+Save the file as UTF-8 without BOM.
+"""
+
+from __future__ import annotations
+
+from breakglass.checks.rule import Example
+from breakglass.findings import Severity
+
+CODE = "Y109"
+NAME = "byte-order-mark"
+SEVERITY = Severity.ERROR
+
+GOOD = (Example(kind="team", text="hours: Always\n"),)
+BAD = (Example(kind="team", text="\ufeffhours: Always\n", at=(1, 1)),)

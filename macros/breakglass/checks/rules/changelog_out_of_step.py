@@ -1,0 +1,62 @@
+"""Use this rule to find records whose version and changelog do not fit together.
+
+A reader opens the changelog to learn what is different since they last looked. If the version moved and the
+changelog did not, they cannot know.
+
+Put an entry for the record's version on top, newest first.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.values import version_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "V105"
+NAME = "changelog-out-of-step"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="team",
+        text="version: 1.1.0\nchangelog:\n  - {version: 1.1.0, date: 2026-09-02, summary: Second channel}\n  - {version: 1.0.0, date: 2026-03-01, summary: First version}\n",
+    ),
+)
+BAD = (
+    Example(
+        kind="team",
+        text="version: 1.1.0\nchangelog:\n  - {version: 1.0.0, date: 2026-03-01, summary: First version}\n",
+        at=(1, 10),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem where the changelog does not lead up to the version."""
+    del catalogue, today
+    record = entry.record
+    if not record.changelog:
+        yield Problem(entry.key_span("changelog"), "the changelog is empty", "Add an entry for this version.")
+        return
+    if record.changelog[0].version != record.version:
+        yield Problem(
+            entry.span("version"),
+            f"the version is {record.version}, the newest changelog entry {record.changelog[0].version}",
+            "Add an entry for the version on top of the changelog.",
+        )
+    for index, (newer, older) in enumerate(pairwise(record.changelog)):
+        if version_key(newer.version) <= version_key(older.version) or newer.date < older.date:
+            yield Problem(
+                entry.span("changelog", index + 1, "version"),
+                f"{older.version} of {older.date} stands below {newer.version} of {newer.date}",
+                "Sort the entries by version and date, the newest first.",
+            )

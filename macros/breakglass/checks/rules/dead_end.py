@@ -1,0 +1,54 @@
+"""Use this rule to find nodes of a decision tree from which nothing leads on.
+
+A question without answers, or an action after which nothing is said, leaves the responder alone at the point
+where the tree was to help.
+
+Give the question its answers, or the action a `then`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.playbook import Playbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "D103"
+NAME = "dead-end"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="playbook",
+        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": stop-it\n    stop-it: {step: pause, then: outcome/fix}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+    ),
+)
+BAD = (
+    Example(
+        kind="playbook",
+        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": stop-it\n    stop-it: {step: pause}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        at=(9, 5),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each node without a way on."""
+    del catalogue, today
+    if not isinstance(entry.record, Playbook):
+        return
+    for name, node in entry.record.decisions.nodes.items():
+        if not node.answers and node.then is None:
+            what = "the question has no answers" if node.ask else "nothing follows this action"
+            yield Problem(
+                entry.key_span("decisions", "nodes", name),
+                f"“{name}” is a dead end: {what}",
+                "Add answers:." if node.ask else "Add then: with where it goes on.",
+            )

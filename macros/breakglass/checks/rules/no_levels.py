@@ -1,0 +1,39 @@
+"""Use this rule to find escalation paths without a level.
+
+An empty path looks like cover on every playbook that names it.
+
+Add the first level, called at `0m`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.escalation import Escalation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "E107"
+NAME = "no-levels"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="escalation",
+        text="levels:\n  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}\n",
+    ),
+)
+BAD = (Example(kind="escalation", text="levels: []\n", at=(1, 1)),)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for a path without levels."""
+    del catalogue, today
+    if isinstance(entry.record, Escalation) and not entry.record.levels:
+        yield Problem(entry.key_span("levels"), "the path has no levels", "Add a first level with after: 0m.")

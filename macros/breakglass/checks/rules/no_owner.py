@@ -1,0 +1,43 @@
+"""Use this rule to find records without a technical or a business owner.
+
+The technical owner can change what the record describes; the business owner bears the consequences and decides
+on them. Where one is missing, nobody is asked when the record goes stale, and nobody may decide at night.
+
+Add both teams under `owners`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "O101"
+NAME = "no-owner"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(kind="playbook", text="owners:\n  technical: automation-platform\n  business: order-to-cash\n"),
+)
+BAD = (Example(kind="playbook", text="owners:\n  technical: automation-platform\n", at=(1, 1)),)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each side of the house that has no owner."""
+    del catalogue, today
+    owners = entry.record.owners
+    written = "owners" in entry.record.model_fields_set
+    for side, team in (("technical", owners.technical), ("business", owners.business)):
+        if team is None:
+            yield Problem(
+                entry.key_span("owners") if written else entry.span("id"),
+                f"the record has no {side} owner",
+                f"Add {side}: with the id of a team under owners:.",
+            )

@@ -1,0 +1,45 @@
+"""Use this rule to find playbooks that never check the scope.
+
+Without it nobody knows whether ten or ten thousand customers are affected, which decides the severity and what
+may be done.
+
+Mark the step that establishes how far it reaches with `scope: true`, or add one to triage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.flow import flow
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.playbook import Playbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "P102"
+NAME = "no-scope-check"
+SEVERITY = Severity.ERROR
+
+GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+BAD = (
+    Example(
+        kind="playbook",
+        text="phases:\n  detect: {skip: An alert says so}\n  triage: {skip: One look is enough}\n  contain:\n    steps:\n      - {id: pause, action: pause-automation, role: technical-resolver, within: 5m, verify: It is off., otherwise: Call the vendor.}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
+        at=(1, 1),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for a playbook without a scope check."""
+    del today
+    playbook = entry.record
+    if isinstance(playbook, Playbook) and not any(item.step.scope for item in flow(playbook, catalogue)):
+        yield Problem(
+            entry.key_span("phases"), "no step checks the scope", "Mark the step that does with scope: true."
+        )

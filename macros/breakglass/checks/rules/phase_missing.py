@@ -1,0 +1,57 @@
+"""Use this rule to find phases that a playbook leaves out without a reason.
+
+Detect, triage, contain, remediate, recover, review: each has steps, or says in `skip` why it needs none. A gap
+without a reason is a gap that nobody decided on.
+
+Add the phase with its steps, or `skip` with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.playbook import Playbook
+from breakglass.records.vocabulary import PHASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "P103"
+NAME = "phase-missing"
+SEVERITY = Severity.ERROR
+
+GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+BAD = (
+    Example(
+        kind="playbook",
+        text="phases:\n  detect: {skip: An alert says so}\n  triage:\n    steps:\n      - {id: pause, do: Count the orders., role: technical-resolver, within: 5m, scope: true, verify: You know the number., otherwise: Ask finance.}\n  contain: {}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
+        at=(6, 3),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each phase without steps and without a reason."""
+    del catalogue, today
+    if not isinstance(entry.record, Playbook):
+        return
+    plans = dict(entry.record.phases.plans())
+    for phase in PHASES:
+        plan = plans.get(phase)
+        if plan is None:
+            yield Problem(
+                entry.key_span("phases"),
+                f"the phase “{phase}” is missing",
+                f"Add {phase}: with steps: or skip:.",
+            )
+        elif not plan.steps and plan.skip is None:
+            yield Problem(
+                entry.key_span("phases", phase),
+                f"the phase “{phase}” is empty",
+                "Add steps:, or skip: with a reason.",
+            )

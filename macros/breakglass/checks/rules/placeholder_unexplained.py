@@ -1,0 +1,48 @@
+"""Use this rule to find blanks in a message that nobody explains.
+
+Whoever fills the message at night must know what to write, in which form and time zone.
+
+Add the blank under `placeholders` with what it means and an example.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.message import PLACEHOLDER, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "M101"
+NAME = "placeholder-unexplained"
+SEVERITY = Severity.ERROR
+
+GOOD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_number}."\n'),)
+BAD = (
+    Example(
+        kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each blank without an explanation."""
+    del catalogue, today
+    message = entry.record
+    if not isinstance(message, Message):
+        return
+    for field, text in (("subject", message.subject or ""), ("body", message.body)):
+        for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+            if name not in message.placeholders:
+                yield Problem(
+                    entry.span(field),
+                    f"the blank {{{name}}} is not explained",
+                    did_you_mean(name, message.placeholders) or f"Add {name}: under placeholders:.",
+                )

@@ -1,0 +1,53 @@
+"""Use this rule to find severities that the rubric does not have.
+
+An appetite that draws a line for `sev0` draws none at all: no score ever reaches it.
+
+Use the ids that stand in the rubric under `severities`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.appetite import Appetite
+from breakglass.records.rubric import Rubric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.records.record import Record
+
+CODE = "R103"
+NAME = "unknown-severity"
+SEVERITY = Severity.ERROR
+
+GOOD = (Example(kind="appetite", text="thresholds:\n  sev1: 4.0\n"),)
+BAD = (Example(kind="appetite", text="thresholds:\n  sev0: 4.0\n", at=(2, 3)),)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each severity that no rubric defines."""
+    del today
+    known = [level.id for rubric in catalogue.all(Rubric) for level in rubric.severities]
+    if not known:
+        return
+    for path, severity in _named(entry.record):
+        if severity not in known:
+            mend = did_you_mean(severity, known) or f"It is one of {', '.join(known)}."
+            yield Problem(entry.key_span(*path), f"the rubric has no severity “{severity}”", mend)
+
+
+def _named(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(record, Appetite):
+        for severity in record.thresholds:
+            yield ("thresholds", severity), severity
+        for index, floor in enumerate(record.floors):
+            yield ("floors", index, "severity"), floor.severity
+    elif isinstance(record, Rubric):
+        for index, line in enumerate(record.triage):
+            yield ("triage", index, "severity"), line.severity

@@ -1,0 +1,43 @@
+"""The command line: one module a command, each thin.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use, 3 could not finish (never "clean" when something was not read).
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from breakglass import __version__
+from breakglass.catalogue.load import UnreadableError
+from breakglass.checks.engine import RuleCrashedError
+from breakglass.cli.explain import explain
+from breakglass.cli.lint import lint
+from breakglass.cli.new import new
+from breakglass.cli.pages import pages
+from breakglass.cli.schema import schema
+
+COULD_NOT_FINISH = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="breakglass")
+def commands() -> None:
+    """Incident playbooks for no-code and low-code automation.
+
+    Records are YAML files below ./playbooks; the site is built from them by mkdocs.
+    """
+
+
+for command in (lint, explain, new, schema, pages):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. What could not be read or worked out ends with one line and exit code 3."""
+    try:
+        commands.main(prog_name="breakglass")
+    except (UnreadableError, RuleCrashedError) as error:
+        click.echo(f"breakglass: {error}", err=True)
+        sys.exit(COULD_NOT_FINISH)

@@ -1,0 +1,51 @@
+"""`breakglass explain`: what a rule means, with an example that passes and one that fails."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.syntax import Syntax
+from rich.text import Text
+
+from breakglass.catalogue.nearest import nearest
+from breakglass.checks.rule import Example, Rule, all_rules
+
+
+@click.command(short_help="Explain a rule by its code.")
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain the rule CODE (as in E104 or its name), or list all rules."""
+    console = Console(highlight=False)
+    if code is None:
+        for rule in all_rules().values():
+            console.print(Text.assemble((rule.code, "bold"), f"  {rule.name}"), soft_wrap=True)
+        return
+    rules = {rule.code: rule for rule in all_rules().values()}
+    wanted = rules.get(code.upper()) or next((r for r in rules.values() if r.name == code.lower()), None)
+    if wanted is None:
+        near = nearest(code.upper(), rules) or nearest(code.lower(), [r.name for r in rules.values()])
+        hint = f"Did you mean {near}?" if near else "`breakglass explain` lists them all."
+        raise click.UsageError(f"there is no rule {code}. {hint}")
+    _print(console, wanted)
+
+
+def _print(console: Console, rule: Rule) -> None:
+    console.print(Text.assemble((f"{rule.code} {rule.name}", "bold"), (f"  {rule.severity}", "dim")))
+    console.print()
+    console.print(Markdown(rule.doc))
+    for title, examples in (("Refused", rule.bad), ("Accepted", rule.good)):
+        for example in examples:
+            console.print(Text(f"\n{title}{_where(example)}", "bold"))
+            console.print(Syntax(_shown(example), "yaml", background_color="default", word_wrap=True))
+
+
+def _where(example: Example) -> str:
+    missing = ", ".join(f"`{key}`" for key in example.without)
+    return f" (a {example.kind} without {missing})" if missing else ""
+
+
+def _shown(example: Example) -> str:
+    if example.raw is not None:
+        return repr(example.raw)
+    return example.text.strip("\n") or f"kind: {example.kind}"

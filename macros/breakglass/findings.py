@@ -1,0 +1,49 @@
+"""What a check reports: a finding, where it stands, and how much it weighs.
+
+This module sits below everything else so that the loader and the rules can speak the same language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails a build, a warning asks for attention."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file. Lines and columns count from 1; the end is exclusive. Columns count characters."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it is wrong, and how to mend it.
+
+    `message` says what is wrong in one sentence; `mend` says what to do about it, and is empty where the
+    message already says so. `others` are further places that belong to it, such as the first of two
+    duplicate keys, each with a short label.
+    """
+
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    mend: str = ""
+    others: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The order in which findings are listed: by place, then by code."""
+        return (self.span.file, self.span.line, self.span.column, self.code, self.message)

@@ -1,0 +1,38 @@
+"""A signal: something observable that says a playbook is needed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from breakglass.records.record import Record
+from breakglass.records.values import Line, PlatformRef, ProcessRef, Prose, Slug
+from breakglass.records.vocabulary import SignalSource
+
+
+class Signal(Record):
+    """Something observable that tells of a failure. Playbooks name the signals that lead to them."""
+
+    kind: Literal["signal"] = Field(examples=["signal"])
+    """The kind of record. It fixes which other keys there are."""
+    id: Slug = Field(examples=["payment-run-gap"])
+    """The name that other records and addresses use. Unique within the kind, never reused."""
+    title: Line = Field(examples=["No charging run for 15 minutes"])
+    """What people call it."""
+    source: SignalSource = Field(examples=["telemetry"])
+    """`telemetry` of the platform, an application `log`, or a `user-report`."""
+    platform: PlatformRef | None = Field(None, examples=["power-automate"])
+    """The platform it comes from, if it comes from one."""
+    where: Line = Field(examples=["Monitor *Charging runs* on the operations dashboard"])
+    """Where to see it."""
+    condition: Line = Field(examples=["No run of *Charge order* has started"])
+    """What is observed."""
+    threshold: Line = Field(examples=["15 minutes, on weekdays from 06:00 to 23:00 UTC"])
+    """From when on it counts."""
+    indicates: Prose = Field(examples=["Orders are accepted and not paid; charges lapse after 24 h."])
+    """The risk to a business outcome that it indicates."""
+    processes: tuple[ProcessRef, ...] = Field((), examples=[["order-to-cash"]])
+    """The business processes at risk."""
+    words: tuple[Line, ...] = Field((), examples=[["FlowRunNotStarted"]])
+    """Error codes and words that stand in the alert, for the finder."""

@@ -1,0 +1,154 @@
+"""A complete example of each kind, put together from the examples of its fields.
+
+One source serves four uses: the examples in the JSON Schema, the scaffold of `breakglass new`, the records
+around the snippets of a rule's documentation, and the reference of record fields.
+"""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+import yaml
+from pydantic import AfterValidator
+
+from breakglass.records import values
+from breakglass.records.kinds import KINDS
+from breakglass.records.record import Part
+from breakglass.records.values import Callee, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+
+def specimen(kind: str) -> str:
+    """A complete record of a kind as YAML, made of the examples of its fields."""
+    model = KINDS[kind]
+    return "\n".join(_lines(_example(model), model, 0, None)) + "\n"
+
+
+def scaffold(kind: str, name: str, schema: str) -> str:
+    """A record to start from: every key with its description, texts marked TODO, references `todo-KIND`.
+
+    `schema` is the address or relative path of the JSON Schema for the editor's modeline.
+    """
+    model = KINDS[kind]
+    head = [
+        f"# yaml-language-server: $schema={schema}",
+        f"# {first_sentence(model.__doc__)}",
+        "# Replace every TODO and every todo-… reference, drop the optional keys that you do not need,",
+        "# then run: breakglass lint",
+        "",
+    ]
+    data = _example(model) | {"id": name, "version": "0.1.0", "status": "draft"}
+    data["changelog"] = [{"version": "0.1.0", "date": data["changelog"][0]["date"], "summary": "First draft"}]
+    return "\n".join([*head, *_lines(data, model, 0, set())]) + "\n"
+
+
+def first_sentence(doc: str | None) -> str:
+    """The first line of a docstring, or of a field's description."""
+    return (doc or "").strip().split("\n", 1)[0]
+
+
+def parts_of(annotation: object) -> Iterator[type]:
+    """The classes that an annotation is made of, through unions, tuples, dictionaries and `Annotated`."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from parts_of(get_args(annotation)[0])
+    elif origin in {Union, types.UnionType, tuple, dict}:
+        for argument in get_args(annotation):
+            yield from parts_of(argument)
+    elif isinstance(annotation, type):
+        yield annotation
+
+
+def _part_of(annotation: object, keys: set[str]) -> type[Part] | None:
+    """The part that an annotation holds; of several, the one that knows all of `keys`."""
+    for found in parts_of(annotation):
+        if issubclass(found, Part) and keys <= {key_of(n, f) for n, f in found.model_fields.items()}:
+            return found
+    return None
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """The key under which a field stands in the file."""
+    return field.alias or name
+
+
+def _example(model: type[Part]) -> dict[str, Any]:
+    """The data of a part, from the examples of its fields and, where there are none, of its parts."""
+    data: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if field.examples:
+            data[key_of(name, field)] = field.examples[0]
+            continue
+        part = _part_of(field.annotation, set())
+        if part is None:
+            raise ValueError(f"{model.__name__}.{name} has no example")
+        nested = _example(part)
+        data[key_of(name, field)] = [nested] if get_origin(field.annotation) is tuple else nested
+    return data
+
+
+def _lines(data: dict[str, Any], model: type[Part], indent: int, told: set[str] | None) -> Iterator[str]:
+    """The lines of a mapping. With `told`, a scaffold: each key is described where it first appears."""
+    pad = " " * indent
+    fields = {key_of(name, field): field for name, field in model.model_fields.items()}
+    for key, value in data.items():
+        field = fields[key]
+        if told is not None and f"{model.__name__}.{key}" not in told:
+            told.add(f"{model.__name__}.{key}")
+            yield from (f"{pad}# {line}" for line in (field.description or "").split("\n"))
+        annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        yield from _entry(f"{pad}{key}:", value, annotation, indent, told)
+
+
+def _entry(lead: str, value: object, annotation: object, indent: int, told: set[str] | None) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield lead
+        part = _part_of(annotation, set(value))
+        if part is not None:
+            yield from _lines(value, part, indent + 2, told)
+            return
+        for key, item in value.items():
+            yield from _entry(
+                f"{' ' * (indent + 2)}{_scalar(key, str, None)}:", item, annotation, indent + 2, told
+            )
+    elif isinstance(value, list):
+        yield lead
+        for item in value:
+            if not isinstance(item, dict):
+                yield f"{' ' * (indent + 2)}- {_scalar(item, annotation, told)}"
+                continue
+            part = _part_of(annotation, set(item))
+            inner = list(_lines(item, part, indent + 4, told)) if part else []
+            start = next(i for i, line in enumerate(inner) if not line.lstrip().startswith("#"))
+            yield from (line[2:] for line in inner[:start])
+            yield f"{' ' * (indent + 2)}- {inner[start].lstrip()}"
+            yield from inner[start + 1 :]
+    else:
+        yield f"{lead} {_scalar(value, annotation, told)}"
+
+
+def _scalar(value: object, annotation: object, told: set[str] | None) -> str:
+    if told is not None:
+        reference = next((c for c in parts_of(annotation) if issubclass(c, Ref)), None)
+        if reference is not None:
+            return "role/todo-role" if issubclass(reference, Callee) else f"todo-{reference.kind}"
+        if _is_text(annotation):
+            value = f"TODO {value}"
+    if isinstance(value, str) and not _is_text(annotation) and annotation is not str:
+        return value
+    return yaml.safe_dump(value, allow_unicode=True, width=10_000).removesuffix("\n").removesuffix("\n...")
+
+
+def _is_text(annotation: object) -> bool:
+    """Whether an annotation holds prose that a person writes, and no id, date or number."""
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        if any(isinstance(m, AfterValidator) and m.func in values.TEXT_VALIDATORS for m in metadata):
+            return True
+        return _is_text(inner)
+    return any(_is_text(argument) for argument in get_args(annotation))

@@ -1,0 +1,43 @@
+"""A team: who can be reached, how, and when."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from breakglass.records.record import Part, Record
+from breakglass.records.values import Handle, Line, Prose, Slug
+from breakglass.records.vocabulary import ChannelKind, Hours
+
+
+class Channel(Part):
+    """One way to reach a team."""
+
+    kind: ChannelKind = Field(examples=["chat"])
+    """`chat`, `phone`, `page`, `mail`, `ticket` or `web`."""
+    address: Line = Field(examples=["slack://channel?team=T0FERNWAY&id=C0AUTOPLAT"])
+    """Where it goes: `https:`, `mailto:`, `tel:`, `slack:` or `msteams:`."""
+    name: Line = Field(examples=["#automation-platform"])
+    """What people read instead of the address."""
+    hours: Hours = Field("always", examples=["always"])
+    """Whether someone answers `always` or in `working-hours`."""
+
+
+class Team(Record):
+    """A team that owns records or is called in an incident."""
+
+    kind: Literal["team"] = Field(examples=["team"])
+    """The kind of record. It fixes which other keys there are."""
+    id: Slug = Field(examples=["automation-platform"])
+    """The name that other records and addresses use. Unique within the kind, never reused."""
+    title: Line = Field(examples=["Automation platform"])
+    """What people call it."""
+    about: Prose = Field(examples=["Runs the automation platforms and their connections."])
+    """What the team answers for."""
+    hours: Line = Field(examples=["Weekdays 08:00–18:00 UK time, on call otherwise"])
+    """When the team works."""
+    members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
+    """Handles, never private contact data."""
+    channels: tuple[Channel, ...] = ()
+    """Ways to reach the team, the fastest first."""

@@ -1,0 +1,1 @@
+"""Macros, the MkDocs plugin, and what else the site is made of."""

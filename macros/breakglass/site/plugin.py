@@ -1,0 +1,118 @@
+"""The MkDocs plugin: an adapter between MkDocs' events and the site."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+from breakglass.catalogue.load import UnreadableError
+from breakglass.site.finder import finder_script
+from breakglass.site.macros import BEGIN, END
+from breakglass.site.schema import schema_text
+from breakglass.site.site import SettingsError, Site, open_site
+from breakglass.site.stubs import stub, stub_name
+from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.breakglass")
+
+_COMPONENT = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.DOTALL)
+_SLOT = re.compile(r'<div data-breakglass="(\d+)"></div>')
+
+
+class BreakglassConfig(Config):
+    """The plugin takes no options: `extra.breakglass` holds the settings, where other generators read them too."""
+
+
+class BreakglassPlugin(BasePlugin[BreakglassConfig]):
+    """Adds a page for every record, and keeps the HTML of components away from the Markdown parser."""
+
+    def __init__(self) -> None:
+        self._site: Site | None = None
+        self._slots: list[str] = []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the site and put this package's theme files behind the site's own."""
+        try:
+            self._site = open_site(config.extra, _folder(config))
+        except (SettingsError, UnreadableError) as error:
+            raise ConfigurationError(str(error)) from error
+        own, ours = config.theme.custom_dir, str(theme_folder())
+        if ours not in config.theme.dirs:
+            config.theme.dirs.insert(1 if own else 0, ours)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the stubs of records that have no page under `docs/`, and the joined assets of components."""
+        site = self._opened()
+        for finding in site.loaded.findings:
+            span = finding.span
+            log.warning("%s:%s:%s: %s %s", span.file, span.line, span.column, finding.code, finding.message)
+        for record in site.records:
+            name = stub_name(record)
+            if files.get_file_from_path(name) is None:
+                content = stub(record)
+                files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        folders = component_folders(_own_theme(config))
+        generated = {
+            "assets/components.css": joined_styles(folders),
+            "assets/components.js": joined_scripts(folders),
+            "assets/finder-index.js": finder_script(site, directories=config.use_directory_urls),
+            "schema.json": schema_text(),
+        }
+        for name, content in generated.items():
+            if files.get_file_from_path(name) is None:
+                files.append(File.generated(config, name, content=content))
+        return files
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """After the macros have run, put the HTML of components aside."""
+        del page, config, files
+        self._slots = []
+
+        def aside(match: re.Match[str]) -> str:
+            self._slots.append(match[1])
+            return f'<div data-breakglass="{len(self._slots) - 1}"></div>'
+
+        return _COMPONENT.sub(aside, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """After Markdown has run, put the HTML of components back."""
+        del page, config, files
+        return _SLOT.sub(lambda match: self._slots[int(match[1])], html)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Reload when a record or a component changes."""
+        del builder
+        server.watch(str(_folder(config) / self._opened().settings.records))
+        for folder in component_folders(_own_theme(config)):
+            server.watch(str(folder))
+        return server
+
+    def _opened(self) -> Site:
+        if self._site is None:
+            raise RuntimeError("MkDocs calls on_config before all other events")
+        return self._site
+
+
+def _folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _own_theme(config: MkDocsConfig) -> Path | None:
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else None

@@ -1,0 +1,94 @@
+"""A site: the catalogue, the day and the settings from which every page is made."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from breakglass.catalogue.catalogue import Catalogue
+from breakglass.catalogue.load import Loaded, load_files, record_files
+from breakglass.records.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from breakglass.records.record import Record
+
+_READERS: dict[Audience, tuple[Audience, ...]] = {
+    "public": ("public",),
+    "internal": ("public", "internal"),
+    "restricted": ("public", "internal", "restricted"),
+}
+
+
+class Settings(BaseModel):
+    """What `extra.breakglass` in `mkdocs.yml` may say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    records: Path = Path("playbooks")
+    """The folder that holds the records, relative to `mkdocs.yml`."""
+    audience: Audience = "internal"
+    """For whom the site is built. Records for a narrower audience are left out."""
+    source: str = ""
+    """The address on the forge below which the record files stand."""
+    overrides: Path | None = Path("overrides")
+    """The site's own folder of theme files and components."""
+    today: date | None = Field(default=None)
+    """The day for which the site is built, by default the current one in UTC."""
+
+
+class SettingsError(Exception):
+    """The settings in `mkdocs.yml` cannot be used as they are."""
+
+
+class Site:
+    """The records that belong to this edition, and what is needed to make pages of them."""
+
+    def __init__(self, settings: Settings, loaded: Loaded, today: date) -> None:
+        self.settings = settings
+        self.loaded = loaded
+        self.today = today
+        self.catalogue = _edition(loaded.catalogue, settings.audience)
+
+    @property
+    def records(self) -> list[Record]:
+        """The records of this edition, in the order of their files."""
+        return [entry.record for entry in self.catalogue.entries.values()]
+
+
+def open_site(extra: Mapping[str, Any], folder: Path) -> Site:
+    """The site whose `mkdocs.yml` stands in `folder` and has this `extra` section.
+
+    Raises `SettingsError` for settings of the wrong kind and `UnreadableError` where the records are missing.
+    """
+    try:
+        settings = Settings.model_validate(extra.get("breakglass", {}))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(("extra", "breakglass", *map(str, first["loc"])))
+        raise SettingsError(f"mkdocs.yml, {place}: {first['msg']}") from error
+    files = tuple(record_files(folder / settings.records, folder))
+    return _site(settings, files, settings.today or build_day())
+
+
+@lru_cache(maxsize=1)
+def _site(settings: Settings, files: tuple[tuple[str, bytes], ...], today: date) -> Site:
+    return Site(settings, load_files(files), today)
+
+
+def build_day() -> date:
+    """The day of the build in UTC; `SOURCE_DATE_EPOCH` fixes it, as reproducible builds expect."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def _edition(catalogue: Catalogue, audience: Audience) -> Catalogue:
+    readers = _READERS[audience]
+    kept = {key: entry for key, entry in catalogue.entries.items() if entry.record.audience in readers}
+    return Catalogue(kept, catalogue.unread)

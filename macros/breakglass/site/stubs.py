@@ -1,0 +1,37 @@
+"""Stubs: the Markdown page of a record is front matter and one macro."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+from breakglass.records.kinds import KIND_TITLE, PLURAL
+from breakglass.views import prose
+
+if TYPE_CHECKING:
+    from breakglass.records.record import Record
+
+
+def stub_name(record: Record) -> str:
+    """Where the page of a record stands below `docs/`."""
+    return f"{PLURAL[record.kind]}/{record.id}.md"
+
+
+def stub(record: Record) -> str:
+    """The Markdown of a record's page.
+
+    Titles are escaped here because MkDocs and its themes put a page's title into HTML as it is. They pass no
+    template: the macro is called with the kind and the id, which are plain names.
+    """
+    title = escape(prose.plain(record.title))
+    breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": f"{PLURAL[record.kind]}/index.md"}]
+    front = {
+        "title": title,
+        "kind": record.kind,
+        "render_macros": True,
+        "hide": ["navigation", "toc"],
+        "breadcrumbs": breadcrumbs,
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    return "\n".join(["---", *lines, "---", "", f'{{{{ record("{record.kind}", "{record.id}") }}}}', ""])

@@ -1,0 +1,52 @@
+"""Where the components and theme files are: in the wheel, or beside the source in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import breakglass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE = Path(breakglass.__file__).parent
+
+
+def theme_folder() -> Path:
+    """The folder with `main.html`, `partials/`, `components/` and `assets/` that this package brings."""
+    shipped = _PACKAGE / "overrides"
+    return shipped if shipped.is_dir() else _PACKAGE.parents[1] / "overrides"
+
+
+def component_folders(own: Path | None) -> tuple[Path, ...]:
+    """The folders that hold components: the site's own one first, so that it can replace any file."""
+    folders = [folder / "components" for folder in (own, theme_folder()) if folder is not None]
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def component_files(folders: tuple[Path, ...], name: str) -> Iterator[tuple[str, Path]]:
+    """Each component's file of that name (`style.css`, `script.js`), by component in alphabetical order."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in folder.glob(f"*/{name}"):
+            found.setdefault(path.parent.name, path)
+    yield from sorted(found.items())
+
+
+def joined_styles(folders: tuple[Path, ...]) -> str:
+    """The style sheets of all components in one."""
+    parts = [f"/* {name} */\n{path.read_text('utf-8')}" for name, path in component_files(folders, "style.css")]
+    return "\n".join(parts)
+
+
+def joined_scripts(folders: tuple[Path, ...]) -> str:
+    """The scripts of all components in one classic script, each in a scope of its own.
+
+    Not modules: browsers refuse to load those from a folder (`file://`).
+    """
+    parts = [
+        f"/* {name} */\n(() => {{\n'use strict';\n{path.read_text('utf-8')}\n}})();\n"
+        for name, path in component_files(folders, "script.js")
+    ]
+    return "\n".join(parts)

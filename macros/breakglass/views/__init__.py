@@ -1,0 +1,1 @@
+"""What a component shows, worked out from the catalogue."""

@@ -1,0 +1,83 @@
+"""What every record page shows about the record itself: owner, version, review, source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.record import DUE_SOON_DAYS
+from breakglass.views.words import in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Entry
+    from breakglass.views.named import Contact, Named, Names
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The last review and when the next is due. `state` is as of the build; the page works it out again."""
+
+    last: date
+    due: date
+    by: str
+    every: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One entry of the changelog."""
+
+    version: str
+    date: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Owner, version, status, review and source of one record."""
+
+    kind: str
+    id: str
+    title: str
+    status: str
+    version: str
+    technical: Named
+    business: Named
+    contacts: tuple[Contact, ...]
+    review: ReviewView | None
+    changelog: tuple[VersionView, ...]
+    file: str
+    source: str | None
+
+
+def head_of(entry: Entry, names: Names, today: date) -> Head:
+    """The head of a record as its page shows it."""
+    record = entry.record
+    owner = record.owners.technical
+    return Head(
+        kind=record.kind,
+        id=record.id,
+        title=record.title,
+        status=record.status,
+        version=record.version,
+        technical=names.named(owner),
+        business=names.named(record.owners.business),
+        contacts=names.contacts(owner.key) if owner else (),
+        review=_review(entry, today),
+        changelog=tuple(VersionView(e.version, e.date, e.summary) for e in record.changelog),
+        file=entry.document.file,
+        source=names.links.file(entry.document.file),
+    )
+
+
+def _review(entry: Entry, today: date) -> ReviewView | None:
+    review = entry.record.review
+    if review is None:
+        return None
+    due = review.last + review.every
+    left = (due - today).days
+    state = "overdue" if left < 0 else "due" if left <= DUE_SOON_DAYS else "fresh"
+    return ReviewView(review.last, due, review.by, in_words(review.every), state)

@@ -1,0 +1,37 @@
+"""Addresses: where the page of a record stands, seen from the page that links to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from breakglass.records.kinds import PLURAL
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How one page writes its links.
+
+    `base` leads from the page to the top of the site and is empty or ends with a slash. `directories` says
+    whether pages are addressed as `playbooks/x/` and not as `playbooks/x.html`. `source` is the address on
+    the forge below which the record files stand, or empty where the site has none.
+    """
+
+    base: str = ""
+    directories: bool = False
+    source: str = ""
+
+    def to(self, key: tuple[str, str], anchor: str = "") -> str:
+        """The address of a record's page, or of one place on it."""
+        kind, name = key
+        page = f"{PLURAL[kind]}/{name}"
+        return f"{self.base}{page}{'/' if self.directories else '.html'}{f'#{anchor}' if anchor else ''}"
+
+    def index(self, kind: str) -> str:
+        """The address of the page that lists a kind."""
+        return f"{self.base}{PLURAL[kind]}/{'' if self.directories else 'index.html'}"
+
+    def file(self, name: str, line: int | None = None) -> str | None:
+        """The address of a record's file on the forge, or nothing where the site names no forge."""
+        if not self.source:
+            return None
+        return f"{self.source.rstrip('/')}/{name}{f'#L{line}' if line else ''}"

@@ -1,0 +1,69 @@
+"""Things with a name that may have a page: how records, teams and roles are mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.role import Role
+from breakglass.records.team import Team
+from breakglass.records.vocabulary import CHANNEL_TITLE
+from breakglass.views import prose
+
+if TYPE_CHECKING:
+    from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.records.team import Channel
+    from breakglass.records.values import Ref, Target
+    from breakglass.views.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A title, and the address of its page if there is one."""
+
+    title: str
+    href: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach someone. `href` is empty where the address is of a kind that no link may have."""
+
+    kind: str
+    name: str
+    href: str | None
+    always: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """Turns references into names. Records that are not part of this edition keep their id and lose the link."""
+
+    catalogue: Catalogue
+    links: Links
+
+    def named(self, reference: Ref | Target | None, note: str = "") -> Named:
+        """The title and page of the record that a reference means."""
+        if reference is None:
+            return Named("nobody yet", None, note)
+        record = self.catalogue.at(reference)
+        if record is None:
+            return Named(str(reference), None, note)
+        return Named(record.title, self.links.to(record.key), note)
+
+    def contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:
+        """The channels of a team, or of the teams that staff a role, the first ones first."""
+        kind, name = key
+        if kind == "team":
+            team = self.catalogue.find(Team, name)
+            return tuple(contact(channel) for channel in team.channels) if team else ()
+        role = self.catalogue.find(Role, name)
+        return tuple(c for team in role.teams for c in self.contacts(team.key)) if role else ()
+
+
+def contact(channel: Channel) -> Contact:
+    """A channel as a reader sees it."""
+    return Contact(
+        CHANNEL_TITLE[channel.kind], channel.name, prose.address(channel.address), channel.hours == "always"
+    )

@@ -1,0 +1,318 @@
+"""The page of a playbook, from the first five minutes to the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.escalation import Escalation
+from breakglass.records.message import Message
+from breakglass.records.role import Role
+from breakglass.records.signal import Signal
+from breakglass.records.vocabulary import FAILURE_TITLE, MEASURE_TITLE
+from breakglass.views.decisions import DecisionTreeView, decision_tree
+from breakglass.views.head import Head, head_of
+from breakglass.views.impact import (
+    ImpactView,
+    SeverityBadge,
+    cadence_in_words,
+    impact_of,
+    severity_badge,
+    severity_level,
+)
+from breakglass.views.ladders import EscalationView, escalation_ladder
+from breakglass.views.messages import MessageView, message_view
+from breakglass.views.named import Named
+from breakglass.views.words import in_words
+from breakglass.views.work import CheckView, PhaseView, StepView, checks_of, phases_of, steps_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Entry
+    from breakglass.records.playbook import Playbook
+    from breakglass.views.named import Names
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlikeView:
+    """A case that looks the same at first, and where it belongs."""
+
+    when: str
+    go: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFive:
+    """What to do in the first five minutes."""
+
+    holds: tuple[str, ...]
+    look_alikes: tuple[LookAlikeView, ...]
+    scope: tuple[StepView, ...]
+    containment: StepView | None
+    ladder: EscalationView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RolePart:
+    """A role and the numbers of the steps it does here."""
+
+    role: Named
+    mission: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A message that is sent in this incident, and when."""
+
+    when: str
+    every: str
+    message: MessageView
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A legal or contractual duty with its clock. `minutes` is the time there is."""
+
+    duty: str
+    applies_if: str
+    clock: str
+    minutes: int
+    starts: str
+    role: Named
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """Something to keep."""
+
+    anchor: str
+    what: str
+    where: str
+    role: Named
+    keep: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkaroundView:
+    """Something that holds for now, and what replaces it."""
+
+    what: str
+    owner: Named
+    longest: str
+    permanent: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricView:
+    """A measure of success with its target."""
+
+    measure: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """A signal in a list: what is observed, and from when on it counts."""
+
+    signal: Named
+    condition: str
+    threshold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page that the jump list names."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackView:
+    """How the business goes on by hand."""
+
+    when: str
+    decides: Named
+    team: Named
+    capacity: str
+    steps: tuple[str, ...]
+    reconcile: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackView:
+    """How to go back."""
+
+    when: str
+    decides: Named
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookView:
+    """The whole page, in the order of use."""
+
+    head: Head
+    severity: SeverityBadge | None
+    platforms: tuple[Named, ...]
+    processes: tuple[Named, ...]
+    failure: str
+    failure_detail: str
+    purpose: str
+    symptoms: tuple[str, ...]
+    metrics: tuple[MetricView, ...]
+    signals: tuple[SignalLine, ...]
+    first: FirstFive
+    tree: DecisionTreeView
+    phases: tuple[PhaseView, ...]
+    roles: tuple[RolePart, ...]
+    ladder: EscalationView | None
+    announcements: tuple[Announcement, ...]
+    cadence: str
+    leadership: str
+    impact: ImpactView
+    duties: tuple[DutyView, ...]
+    fallback: FallbackView
+    rollback: RollbackView
+    workarounds: tuple[WorkaroundView, ...]
+    validation: tuple[CheckView, ...]
+    evidence: tuple[EvidenceView, ...]
+    sections: tuple[Section, ...]
+
+
+SECTIONS = (
+    Section("first-five-minutes", "First five minutes"),
+    Section("decision-tree", "Decision tree"),
+    Section("steps", "Steps"),
+    Section("roles", "Roles"),
+    Section("escalation", "Escalation"),
+    Section("messages", "Messages"),
+    Section("impact", "Impact"),
+    Section("compliance", "Compliance clocks"),
+    Section("fallback", "Fallback and rollback"),
+    Section("validation", "Validation"),
+    Section("evidence", "Evidence"),
+    Section("about", "About this playbook"),
+)
+
+
+def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -> PlaybookView:
+    """Everything that a playbook's page shows."""
+    phases = phases_of(playbook, names)
+    steps = tuple(step for phase in phases for step in steps_in(phase.items))
+    escalation = names.catalogue.find(Escalation, playbook.escalation)
+    ladder = escalation_ladder(escalation, names.catalogue, names.links) if escalation else None
+    level = severity_level(playbook, names.catalogue)
+    return PlaybookView(
+        head=head_of(entry, names, today),
+        severity=severity_badge(playbook, names),
+        platforms=tuple(names.named(platform) for platform in playbook.platforms),
+        processes=tuple(names.named(process) for process in playbook.processes),
+        failure=FAILURE_TITLE[playbook.failure.mode],
+        failure_detail=playbook.failure.detail,
+        purpose=playbook.purpose,
+        symptoms=playbook.symptoms,
+        metrics=tuple(MetricView(MEASURE_TITLE[m.measure], m.target) for m in playbook.metrics),
+        signals=tuple(_signals(playbook, names)),
+        first=FirstFive(
+            holds=playbook.confirm.holds,
+            look_alikes=tuple(
+                LookAlikeView(case.when, names.named(case.go) if case.go else None)
+                for case in playbook.confirm.look_alikes
+            ),
+            scope=tuple(step for step in steps if step.scope),
+            containment=next(
+                (s for phase in phases if phase.id == "contain" for s in steps_in(phase.items)), None
+            ),
+            ladder=ladder,
+        ),
+        tree=decision_tree(playbook, names.catalogue, names.links),
+        phases=phases,
+        roles=tuple(_roles(playbook, steps, names)),
+        ladder=ladder,
+        announcements=tuple(_announcements(playbook, names)),
+        cadence=cadence_in_words(level) if level else "",
+        leadership=in_words(level.leadership) if level and level.leadership is not None else "",
+        impact=impact_of(playbook, names),
+        duties=tuple(
+            DutyView(
+                duty.duty,
+                duty.applies_if,
+                in_words(duty.clock),
+                int(duty.clock.total_seconds() // 60),
+                duty.starts,
+                names.named(duty.role),
+                duty.note or "",
+            )
+            for duty in playbook.compliance
+        ),
+        fallback=FallbackView(
+            playbook.fallback.when,
+            names.named(playbook.fallback.decides),
+            names.named(playbook.fallback.team),
+            playbook.fallback.capacity,
+            playbook.fallback.steps,
+            playbook.fallback.reconcile,
+        ),
+        rollback=RollbackView(
+            playbook.rollback.when, names.named(playbook.rollback.decides), playbook.rollback.steps
+        ),
+        workarounds=tuple(
+            WorkaroundView(w.what, names.named(w.owner), in_words(w.longest), w.permanent)
+            for w in playbook.workarounds
+        ),
+        validation=checks_of(playbook.validation, names),
+        evidence=tuple(
+            EvidenceView(
+                f"evidence-{item.id}",
+                item.what,
+                item.where,
+                names.named(item.role),
+                in_words(item.keep),
+                tuple(s for s in steps if any(e.href == f"#evidence-{item.id}" for e in s.evidence)),
+            )
+            for item in playbook.evidence
+        ),
+        sections=tuple(s for s in SECTIONS if s.anchor != "compliance" or playbook.compliance),
+    )
+
+
+def _signals(playbook: Playbook, names: Names) -> Iterator[SignalLine]:
+    for reference in playbook.signals:
+        signal = names.catalogue.find(Signal, reference)
+        named = names.named(reference)
+        yield SignalLine(named, signal.condition if signal else "", signal.threshold if signal else "")
+
+
+def _announcements(playbook: Playbook, names: Names) -> Iterator[Announcement]:
+    for item in playbook.communication:
+        message = names.catalogue.find(Message, item.message)
+        if message is not None:
+            every = in_words(item.every) if item.every else ""
+            yield Announcement(item.when, every, message_view(message, names))
+
+
+def _roles(playbook: Playbook, steps: tuple[StepView, ...], names: Names) -> Iterator[RolePart]:
+    """The roles that do steps, decide, or join at this severity, the ones with most to do first."""
+    wanted = list(
+        dict.fromkeys(
+            reference.target
+            for reference in names.catalogue.outgoing(playbook.key)
+            if reference.target[0] == "role"
+        )
+    )
+    level = severity_level(playbook, names.catalogue)
+    if level is not None:
+        wanted += [role.key for role in level.joins if role.key not in wanted]
+    for _, name in wanted:
+        role = names.catalogue.find(Role, name)
+        if role is not None:
+            href = names.links.to(role.key)
+            yield RolePart(
+                Named(role.title, href), role.mission, tuple(s for s in steps if s.role.href == href)
+            )

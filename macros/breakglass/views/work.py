@@ -1,0 +1,241 @@
+"""Steps as a responder reads them: numbered, with platform instructions and modules in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.module import BLANK, Module
+from breakglass.records.platform import Platform
+from breakglass.records.steps import Step
+from breakglass.records.values import Target
+from breakglass.records.vocabulary import PHASE_PURPOSE, PHASES, Phase
+from breakglass.views.named import Named
+from breakglass.views.words import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from breakglass.records.playbook import Playbook
+    from breakglass.records.steps import Check, Use
+    from breakglass.records.values import PlatformRef
+    from breakglass.views.named import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """How one platform does an action."""
+
+    platform: str
+    platform_id: str
+    href: str
+    title: str
+    steps: tuple[str, ...]
+    needs: str
+    caution: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step, ready to work from. `within` is in words, `minutes` is the same in minutes."""
+
+    number: int
+    anchor: str
+    text: str
+    role: Named
+    within: str
+    minutes: int
+    scope: bool
+    verify: str
+    otherwise: str
+    otherwise_link: Named | None
+    undo: str
+    side_effects: str
+    note: str
+    evidence: tuple[Named, ...]
+    only: tuple[Named, ...]
+    instructions: tuple[Instruction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """Something to look at, and what it must show."""
+
+    check: str
+    expect: str
+    role: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleBlock:
+    """A module in its place: its steps with the parameters filled in, and the proof that it worked."""
+
+    anchor: str
+    module: Named
+    pattern: str
+    items: tuple[StepView | ModuleBlock, ...]
+    rollback: tuple[str, ...]
+    integrity: tuple[CheckView, ...]
+    verification: tuple[CheckView, ...]
+
+    @property
+    def is_module(self) -> bool:
+        """Tells a template that this is no single step."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """One phase with its steps and modules, or the reason why it has none."""
+
+    id: Phase
+    title: str
+    purpose: str
+    items: tuple[StepView | ModuleBlock, ...]
+    skip: str
+
+
+def steps_in(items: tuple[StepView | ModuleBlock, ...]) -> Iterator[StepView]:
+    """The single steps among steps and modules, in order."""
+    for item in items:
+        if isinstance(item, ModuleBlock):
+            yield from steps_in(item.items)
+        else:
+            yield item
+
+
+def phases_of(playbook: Playbook, names: Names) -> tuple[PhaseView, ...]:
+    """The phases that the playbook writes down, with steps numbered from 1 through all of them."""
+    writer = _Writer(names, playbook.platforms, {e.id: e.what for e in playbook.evidence})
+    views = []
+    plans = dict(playbook.phases.plans())
+    for phase in PHASES:
+        plan = plans.get(phase)
+        if plan is not None:
+            items = writer.items(plan.steps, "step-", lambda text: text, ())
+            views.append(PhaseView(phase, phase.capitalize(), PHASE_PURPOSE[phase], items, plan.skip or ""))
+    return tuple(views)
+
+
+def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, ...]:
+    """A module's own steps with their blanks open, and the instructions of every platform that has them."""
+    platforms = tuple(platform.id for platform in names.catalogue.all(Platform))
+    return _Writer(names, platforms, {}).items(module.steps, "step-", lambda text: text, (module.id,))
+
+
+def checks_of(
+    checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str
+) -> tuple[CheckView, ...]:
+    """Checks with their roles by name."""
+    return tuple(
+        CheckView(fill(c.check), fill(c.expect), names.named(c.role) if c.role else None) for c in checks
+    )
+
+
+class _Writer:
+    """Numbers steps as it goes through the phases of one page."""
+
+    def __init__(
+        self, names: Names, platforms: tuple[PlatformRef, ...] | tuple[str, ...], evidence: Mapping[str, str]
+    ) -> None:
+        self._names = names
+        self._evidence = evidence
+        found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
+        self._platforms = tuple(platform for platform in found if platform is not None)
+        self._number = 0
+
+    def items(
+        self, items: tuple[Step | Use, ...], prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]
+    ) -> tuple[StepView | ModuleBlock, ...]:
+        views: list[StepView | ModuleBlock] = []
+        for item in items:
+            if isinstance(item, Step):
+                views.append(self._step(item, prefix, fill))
+            elif item.uses not in inside:
+                views.append(self._module(item, prefix, fill, inside))
+        return tuple(views)
+
+    def _module(
+        self, use: Use, prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]
+    ) -> ModuleBlock:
+        module = self._names.catalogue.find(Module, use.uses)
+        anchor = f"{prefix}{use.uses}"
+        if module is None:
+            return ModuleBlock(anchor, self._names.named(use.uses), "", (), (), (), ())
+        values = {name: fill(value) for name, value in use.with_.items()}
+
+        def filled(text: str) -> str:
+            return BLANK.sub(lambda match: values.get(match[1], match[0]), text)
+
+        return ModuleBlock(
+            anchor=anchor,
+            module=self._names.named(use.uses),
+            pattern=filled(module.pattern),
+            items=self.items(module.steps, f"{anchor}-", filled, (*inside, module.id)),
+            rollback=tuple(filled(line) for line in module.rollback),
+            integrity=checks_of(module.integrity, self._names, filled),
+            verification=checks_of(module.verification, self._names, filled),
+        )
+
+    def _step(self, step: Step, prefix: str, fill: Callable[[str], str]) -> StepView:
+        self._number += 1
+        target = step.otherwise if isinstance(step.otherwise, Target) else None
+        instructions = tuple(self._instructions(step))
+        return StepView(
+            number=self._number,
+            anchor=f"{prefix}{step.id}",
+            text=fill(step.do) if step.do else self._action_title(step, instructions),
+            role=self._names.named(step.role),
+            within=in_words(step.within),
+            minutes=int(step.within.total_seconds() // 60),
+            scope=step.scope,
+            verify=fill(step.verify),
+            otherwise="" if target else fill(step.otherwise),
+            otherwise_link=self._target(target) if target else None,
+            undo=fill(step.undo or ""),
+            side_effects=fill(step.side_effects or ""),
+            note=fill(step.note or ""),
+            evidence=tuple(
+                Named(self._evidence.get(name, name), f"#evidence-{name}" if name in self._evidence else None)
+                for name in step.evidence
+            ),
+            only=tuple(self._names.named(platform) for platform in step.platforms),
+            instructions=instructions,
+        )
+
+    def _instructions(self, step: Step) -> Iterator[Instruction]:
+        for platform in self._platforms:
+            action = platform.actions.get(step.action) if step.action else None
+            if action is None or (step.platforms and platform.id not in step.platforms):
+                continue
+            yield Instruction(
+                platform=platform.title,
+                platform_id=platform.id,
+                href=self._names.links.to(platform.key, f"action-{step.action}"),
+                title=action.title,
+                steps=action.steps,
+                needs=action.needs or "",
+                caution=action.caution or "",
+                undo=action.undo or "",
+            )
+
+    @staticmethod
+    def _action_title(step: Step, instructions: tuple[Instruction, ...]) -> str:
+        titles = {instruction.title for instruction in instructions}
+        if len(titles) == 1:
+            return f"{titles.pop()}."
+        return f"{(step.action or step.id).replace('-', ' ').capitalize()}."
+
+    def _target(self, target: Target) -> Named:
+        match target.kind:
+            case "step":
+                return Named(f"Go to step “{target.name}”", f"#step-{target.name}")
+            case "decision":
+                return Named("Go to the decision tree", f"#decision-{target.name}")
+            case "outcome":
+                return Named("Go to the outcome", f"#outcome-{target.name}")
+            case "playbook":
+                return self._names.named(target, "Change to the playbook")
+            case _:
+                return self._names.named(target, "Escalate")
