@@ -33,33 +33,55 @@ class FlowStep:
 
 
 def flow(playbook: Playbook, catalogue: Catalogue) -> Iterator[FlowStep]:
-    """Every step in order. Modules are written out in place; one that uses itself is not followed again."""
-    platforms = [catalogue.find(Platform, name) for name in playbook.platforms]
-    actions: dict[str, set[str]] = {}
-    for platform in platforms:
-        for name, action in platform.actions.items() if platform else ():
-            actions.setdefault(name, set()).add(action.effect)
+    """Every step in order. Modules are written out in place, each once in every use of the playbook.
+
+    A module that is used a second time inside the same use brings no step that was not there before; left
+    out, circles and deep nesting cost nothing.
+    """
     for phase, index, item in playbook.items():
-        for step, module in _written_out(item, catalogue, ()):
-            corrective = _is_corrective(step, phase, actions, in_module=module is not None)
-            yield FlowStep(phase, ("phases", phase, "steps", index), step, module, corrective)
+        path: Path = ("phases", phase, "steps", index)
+        if isinstance(item, Step):
+            yield FlowStep(phase, path, item, None, _is_corrective(item, phase, playbook, catalogue))
+            continue
+        for module, step in _written_out(item, catalogue, set()):
+            corrective = _is_corrective(step, None, playbook, catalogue)
+            yield FlowStep(phase, path, step, module.id, corrective)
 
 
-def _written_out(
-    item: Step | Use, catalogue: Catalogue, inside: tuple[str, ...]
-) -> Iterator[tuple[Step, str | None]]:
-    if isinstance(item, Step):
-        yield item, inside[-1] if inside else None
+def _written_out(use: Use, catalogue: Catalogue, seen: set[str]) -> Iterator[tuple[Module, Step]]:
+    module = catalogue.find(Module, use.uses)
+    if module is None or module.id in seen:
         return
-    module = catalogue.find(Module, item.uses)
-    if module is not None and module.id not in inside:
-        for inner in module.steps:
-            yield from _written_out(inner, catalogue, (*inside, module.id))
+    seen.add(module.id)
+    for item in module.steps:
+        if isinstance(item, Step):
+            yield module, item
+        else:
+            yield from _written_out(item, catalogue, seen)
 
 
-def _is_corrective(step: Step, phase: Phase, actions: dict[str, set[str]], *, in_module: bool) -> bool:
-    if step.effect is not None:
-        return step.effect == "changes"
-    if step.action in actions:
-        return "changes" in actions[step.action]
-    return in_module or phase in _CORRECTIVE_PHASES
+def _is_corrective(step: Step, phase: Phase | None, playbook: Playbook, catalogue: Catalogue) -> bool:
+    """Whether a step changes something. `phase` is None for the steps of modules."""
+    if step.effect == "changes":
+        return True
+    platforms = [catalogue.find(Platform, name) for name in step.platforms or playbook.platforms]
+    effects = {p.actions[step.action].effect for p in platforms if p and step.action in p.actions}
+    if effects:
+        return "changes" in effects
+    return step.effect is None and (phase is None or phase in _CORRECTIVE_PHASES)
+
+
+def is_complete(playbook: Playbook, catalogue: Catalogue) -> bool:
+    """Whether every module that the playbook uses could be read, those inside modules too."""
+    seen: set[str] = set()
+    waiting = [use.uses for _, _, use in playbook.uses()]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        module = catalogue.find(Module, name)
+        if module is None:
+            return False
+        waiting.extend(item.uses for item in module.steps if not isinstance(item, Step))
+    return True

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """Circles in a directed graph, as the names along each; together they account for every circle there is."""
-    left = {name: list(targets) for name, targets in edges.items()}
+    """Circles in a directed graph, as the names along each. Without them the graph would have none."""
+    left = {name: list(dict.fromkeys(targets)) for name, targets in edges.items()}
     while True:
         try:
             TopologicalSorter(left).prepare()

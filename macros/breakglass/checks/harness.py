@@ -28,14 +28,16 @@ _ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding about an example, placed in the snippet; (0, 0) is the id of a record that only the specimen
-    writes, and a place outside the snippet has the line -1.
+    """A finding about an example, with its place in the snippet.
+
+    (0, 0) is the `id` where only the specimen writes it; any other place outside the snippet is (-1, -1).
     """
 
     code: str
     line: int
     column: int
     message: str
+    mend: str
 
 
 def specimen_files() -> dict[str, str]:
@@ -75,7 +77,7 @@ def judge(example: Example) -> list[Verdict]:
             if line < 1:
                 on_id = texts[target][finding.span.line - 1].startswith("id:")
                 line, column = (0, 0) if on_id else (-1, -1)
-        verdicts.append(Verdict(finding.code, line, column, finding.message))
+        verdicts.append(Verdict(finding.code, line, column, finding.message, finding.mend))
     return verdicts
 
 

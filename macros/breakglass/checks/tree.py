@@ -5,35 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.records.values import Target
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from breakglass.catalogue.references import Path
     from breakglass.records.playbook import Playbook
+    from breakglass.records.values import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way from a node: where it is written and where it leads."""
+    """One way on: where from (`decision/…` or `outcome/…`), where it is written, and where it leads."""
 
-    node: str
+    source: str
     path: Path
     target: Target
 
 
 def branches(playbook: Playbook) -> Iterator[Branch]:
-    """Every way out of every node, in the order of the file."""
+    """Every way from a node or an outcome to what follows, in the order of the file."""
     for name, node in playbook.decisions.nodes.items():
         for answer, target in node.answers.items():
-            yield Branch(name, ("decisions", "nodes", name, "answers", answer), target)
+            yield Branch(f"decision/{name}", ("decisions", "nodes", name, "answers", answer), target)
         if node.then is not None:
-            yield Branch(name, ("decisions", "nodes", name, "then"), node.then)
+            yield Branch(f"decision/{name}", ("decisions", "nodes", name, "then"), node.then)
+    for name, outcome in playbook.decisions.outcomes.items():
+        if outcome.go is not None:
+            yield Branch(f"outcome/{name}", ("decisions", "outcomes", name, "go"), outcome.go)
 
 
 def leads_to(playbook: Playbook, target: Target) -> str | None:
-    """The name in the tree that a target means: `decision/…`, `outcome/…`; or nothing if it leaves the tree."""
+    """What in the tree a target means, as `decision/…` or `outcome/…`; nothing if it leaves the tree."""
     nodes, outcomes = playbook.decisions.nodes, playbook.decisions.outcomes
     if target.kind in {"", "decision"} and target.name in nodes:
         return f"decision/{target.name}"

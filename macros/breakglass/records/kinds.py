@@ -40,7 +40,7 @@ KIND_TITLE: dict[str, str] = {
     "escalation": "Escalation paths",
     "message": "Messages",
     "rubric": "Severity and triage",
-    "appetite": "Risk appetites",
+    "appetite": "Severity and triage",
 }
 """What the page that lists a kind is called."""
 
@@ -58,3 +58,6 @@ PLURAL: dict[str, str] = {
     "appetite": "appetites",
 }
 """The folder in which each kind's pages stand."""
+
+INDEX: dict[str, str] = PLURAL | {"appetite": PLURAL["rubric"]}
+"""The folder whose index page lists each kind. Appetites stand with the severities that they set."""

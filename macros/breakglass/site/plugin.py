@@ -63,13 +63,13 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):
         for record in site.records:
             name = stub_name(record)
             if files.get_file_from_path(name) is None:
-                content = stub(record)
+                content = stub(record, directories=config.use_directory_urls)
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {
             "assets/components.css": joined_styles(folders),
             "assets/components.js": joined_scripts(folders),
-            "assets/finder-index.js": finder_script(site, directories=config.use_directory_urls),
+            "assets/finder-index.js": finder_script(site.catalogue, directories=config.use_directory_urls),
             "schema.json": schema_text(),
         }
         for name, content in generated.items():

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 from breakglass.records.kinds import KIND_TITLE, PLURAL
 from breakglass.views import prose
+from breakglass.views.links import Links
 
 if TYPE_CHECKING:
     from breakglass.records.record import Record
+
+
+RESPOND = ("playbook", "signal", "rubric", "appetite")
+"""The kinds whose pages belong to the section for responders; the others are reference."""
 
 
 def stub_name(record: Record) -> str:
@@ -18,18 +23,20 @@ def stub_name(record: Record) -> str:
     return f"{PLURAL[record.kind]}/{record.id}.md"
 
 
-def stub(record: Record) -> str:
+def stub(record: Record, *, directories: bool) -> str:
     """The Markdown of a record's page.
 
     Titles are escaped here because MkDocs and its themes put a page's title into HTML as it is. They pass no
     template: the macro is called with the kind and the id, which are plain names.
     """
     title = escape(prose.plain(record.title))
-    breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": f"{PLURAL[record.kind]}/index.md"}]
+    above = Links(directories=directories).index(record.kind)
+    breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": above}]
     front = {
         "title": title,
         "kind": record.kind,
         "render_macros": True,
+        "section": "Respond" if record.kind in RESPOND else "Reference",
         "hide": ["navigation", "toc"],
         "breadcrumbs": breadcrumbs,
     }

@@ -131,6 +131,27 @@ def playbook_index(names: Names) -> PlaybookIndex:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """The first page: the ways to sort all playbooks, each leading to its list, and the worst ones."""
+
+    index: str
+    groupings: tuple[Grouping, ...]
+    worst: tuple[PlaybookLine, ...]
+    count: int
+
+
+_WORST = 8
+"""How many playbooks the first page lists before it leads on to all of them."""
+
+
+def start_view(names: Names) -> StartView:
+    """What the first page shows below the finder."""
+    index = playbook_index(names)
+    groupings = tuple(grouping for grouping in index.groupings if grouping.anchor != "severity")
+    return StartView(names.links.index("playbook"), groupings, index.lines[:_WORST], len(index.lines))
+
+
 def _severities(line: PlaybookLine) -> tuple[Named, ...]:
     return (Named(line.severity.title, line.severity.href),) if line.severity else ()
 

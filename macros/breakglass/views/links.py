@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from breakglass.records.kinds import PLURAL
+from breakglass.records.kinds import INDEX, PLURAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Links:
 
     def index(self, kind: str) -> str:
         """The address of the page that lists a kind."""
-        return f"{self.base}{PLURAL[kind]}/{'' if self.directories else 'index.html'}"
+        return f"{self.base}{INDEX[kind]}/{'' if self.directories else 'index.html'}"
 
     def file(self, name: str, line: int | None = None) -> str | None:
         """The address of a record's file on the forge, or nothing where the site names no forge."""

@@ -10,7 +10,8 @@ from breakglass.records.message import Message
 from breakglass.records.role import Role
 from breakglass.records.signal import Signal
 from breakglass.records.vocabulary import FAILURE_TITLE, MEASURE_TITLE
-from breakglass.views.decisions import DecisionTreeView, decision_tree
+from breakglass.views import prose
+from breakglass.views.decisions import DecisionTreeView, StepName, decision_tree
 from breakglass.views.head import Head, head_of
 from breakglass.views.impact import (
     ImpactView,
@@ -206,7 +207,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
     phases = phases_of(playbook, names)
     steps = tuple(step for phase in phases for step in steps_in(phase.items))
     escalation = names.catalogue.find(Escalation, playbook.escalation)
-    ladder = escalation_ladder(escalation, names.catalogue, names.links) if escalation else None
+    ladder = escalation_ladder(escalation, names) if escalation else None
     level = severity_level(playbook, names.catalogue)
     return PlaybookView(
         head=head_of(entry, names, today),
@@ -231,7 +232,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
             ),
             ladder=ladder,
         ),
-        tree=decision_tree(playbook, names.catalogue, names.links),
+        tree=playbook_tree(playbook, phases, names),
         phases=phases,
         roles=tuple(_roles(playbook, steps, names)),
         ladder=ladder,
@@ -280,6 +281,20 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
         ),
         sections=tuple(s for s in SECTIONS if s.anchor != "compliance" or playbook.compliance),
     )
+
+
+def playbook_tree(
+    playbook: Playbook, phases: tuple[PhaseView, ...], names: Names, page: str = ""
+) -> DecisionTreeView:
+    """The decision tree, with links to the steps on `page`, by default the page that it stands on."""
+    steps = {
+        step.anchor.removeprefix("step-"): StepName(
+            f"{step.number}. {prose.plain(step.text)}", f"{page}#{step.anchor}"
+        )
+        for phase in phases
+        for step in steps_in(phase.items)
+    }
+    return decision_tree(playbook, names, steps)
 
 
 def _signals(playbook: Playbook, names: Names) -> Iterator[SignalLine]:

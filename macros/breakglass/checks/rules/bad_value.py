@@ -15,9 +15,26 @@ CODE = "S103"
 NAME = "bad-value"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 180d\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 180d
+""",
+    ),
+)
 BAD = (
     Example(
-        kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 6 months\n", at=(4, 10)
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 6 months
+""",
+        at=(4, 10),
     ),
 )

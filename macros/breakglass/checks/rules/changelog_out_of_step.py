@@ -28,13 +28,22 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="team",
-        text="version: 1.1.0\nchangelog:\n  - {version: 1.1.0, date: 2026-09-02, summary: Second channel}\n  - {version: 1.0.0, date: 2026-03-01, summary: First version}\n",
+        text="""\
+version: 1.1.0
+changelog:
+  - {version: 1.1.0, date: 2026-09-02, summary: Second channel}
+  - {version: 1.0.0, date: 2026-03-01, summary: First version}
+""",
     ),
 )
 BAD = (
     Example(
         kind="team",
-        text="version: 1.1.0\nchangelog:\n  - {version: 1.0.0, date: 2026-03-01, summary: First version}\n",
+        text="""\
+version: 1.1.0
+changelog:
+  - {version: 1.0.0, date: 2026-03-01, summary: First version}
+""",
         at=(1, 10),
     ),
 )

@@ -1,7 +1,7 @@
 """Use this rule to find steps that change something before the scope is known.
 
-Turning a flow off, replaying runs or revoking a connection before anyone knows which orders are affected makes
-the second incident. The scope check comes first; nothing corrective may precede it.
+Turning a flow off, replaying runs or revoking a connection before anyone knows which orders are affected
+makes the second incident. The scope check comes first; nothing corrective may precede it.
 
 Move the step behind the first step with `scope: true`. If it only looks, say so with `effect: reads`.
 """
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.references import Path
 
 CODE = "P101"
 NAME = "corrective-before-scope"
@@ -28,14 +29,66 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text="phases:\n  detect: {skip: An alert says so}\n  triage:\n    steps:\n      - {id: count, do: Count the orders., role: technical-resolver, within: 5m, scope: true, verify: You know the number., otherwise: Ask finance.}\n  contain:\n    steps:\n      - {id: pause, action: pause-automation, role: technical-resolver, within: 5m, verify: It is off., otherwise: Call the vendor.}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: pause
+        action: pause-automation
+        role: technical-resolver
+        within: 5m
+        verify: It is off.
+        otherwise: Call the vendor.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='phases:\n  detect:\n    steps:\n      - {id: pause, action: pause-automation, role: technical-resolver, within: 5m, verify: It is off., otherwise: Call the vendor.}\n  triage:\n    steps:\n      - {id: count, do: Count the orders., role: technical-resolver, within: 5m, scope: true, verify: You know the number., otherwise: Ask finance.}\n  contain: {skip: Already done}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\ndecisions:\n  start: known\n  nodes:\n    known: {ask: Is the cause known?, answers: {"Yes": outcome/fix}}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
-        at=(4, 14),
+        text="""\
+phases:
+  detect:
+    steps:
+      - id: pause
+        action: pause-automation
+        role: technical-resolver
+        within: 5m
+        verify: It is off.
+        otherwise: Call the vendor.
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain: {skip: Already done}
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+decisions:
+  start: known
+  nodes:
+    known: {ask: Is the cause known?, answers: {"Yes": outcome/fix}}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
+        at=(4, 13),
     ),
 )
 
@@ -50,11 +103,15 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     first = next((number for number, item in enumerate(steps) if item.step.scope), None)
     if first is None:
         return  # P102 says so
+    scope = steps[first]
+    told: set[Path] = set()
     for item in steps[:first]:
-        if item.corrective:
+        if item.corrective and item.path not in told:
+            told.add(item.path)
+            inside = f" (in module {item.module})" if item.module else ""
             yield Problem(
-                entry.span(*item.path, "id") if item.module is None else entry.span(*item.path, "uses"),
-                f"“{item.step.id}” changes something before the scope is checked",
-                f"Move it behind “{steps[first].step.id}”, or say effect: reads if it only looks.",
-                (("the scope check", entry.span(*steps[first].path, "id")),),
+                entry.span(*item.path, "uses" if item.module else "id"),
+                f"“{item.step.id}”{inside} changes something before the scope is checked",
+                f"Move it behind “{scope.step.id}”, or say effect: reads if it only looks.",
+                (("the scope check", entry.span(*scope.path, "uses" if scope.module else "id")),),
             )

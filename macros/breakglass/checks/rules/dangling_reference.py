@@ -1,9 +1,10 @@
 """Use this rule to find references to records that do not exist.
 
-A playbook that names a module, message or signal which is not there has a hole where a responder expects help.
+A playbook that names a module, message or signal which is not there has a hole where a responder expects
+help.
 
-Correct the id, or add the record with `breakglass new`. Owners and the people of escalation paths have rules of
-their own (O102, E102), since a hole there is worse.
+Correct the id, or add the record with `breakglass new`. Owners and the people of escalation paths have rules
+of their own (O102, E102), since a hole there is worse.
 """
 
 from __future__ import annotations
@@ -26,8 +27,25 @@ CODE = "R101"
 NAME = "dangling-reference"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="playbook", text="signals:\n  - payment-run-gap\n"),)
-BAD = (Example(kind="playbook", text="signals:\n  - payment-run-gab\n", at=(2, 5)),)
+GOOD = (
+    Example(
+        kind="playbook",
+        text="""\
+signals:
+  - payment-run-gap
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="playbook",
+        text="""\
+signals:
+  - payment-run-gab
+""",
+        at=(2, 5),
+    ),
+)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:

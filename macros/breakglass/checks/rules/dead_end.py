@@ -27,13 +27,37 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": stop-it\n    stop-it: {step: pause, then: outcome/fix}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": stop-it
+    stop-it: {step: pause, then: outcome/fix}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": stop-it\n    stop-it: {step: pause}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": stop-it
+    stop-it: {step: pause}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
         at=(9, 5),
     ),
 )
@@ -45,6 +69,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     if not isinstance(entry.record, Playbook):
         return
     for name, node in entry.record.decisions.nodes.items():
+        if bool(node.ask) == bool(node.step):
+            continue  # D105 says so
         if not node.answers and node.then is None:
             what = "the question has no answers" if node.ask else "nothing follows this action"
             yield Problem(

@@ -28,12 +28,45 @@ CODE = "P104"
 NAME = "duplicate-step"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+GOOD = (
+    Example(
+        kind="module",
+        text="""\
+steps:
+  - id: stop
+    do: "Stop {key}."
+    role: technical-resolver
+    within: 5m
+    verify: It is off.
+    otherwise: Call the vendor.
+  - id: start
+    do: Start it.
+    role: technical-resolver
+    within: 5m
+    verify: It is on.
+    otherwise: Call the vendor.
+""",
+    ),
+)
 BAD = (
     Example(
         kind="module",
-        text='steps:\n  - {id: stop, do: "Stop {key}.", role: technical-resolver, within: 5m, verify: It is off., otherwise: Call the vendor.}\n  - {id: stop, do: Start it., role: technical-resolver, within: 5m, verify: It is on., otherwise: Call the vendor.}\n',
-        at=(3, 10),
+        text="""\
+steps:
+  - id: stop
+    do: "Stop {key}."
+    role: technical-resolver
+    within: 5m
+    verify: It is off.
+    otherwise: Call the vendor.
+  - id: stop
+    do: Start it.
+    role: technical-resolver
+    within: 5m
+    verify: It is on.
+    otherwise: Call the vendor.
+""",
+        at=(8, 9),
     ),
 )
 

@@ -16,7 +16,7 @@ from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
@@ -28,13 +28,37 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers: {"Yes": outcome/fix, Not yet: runs-starting}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers: {"Yes": outcome/fix, Not yet: runs-starting}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Is it on?\n      answers: {"Yes": outcome/fix, "No": second}\n    second:\n      ask: Is it off?\n      answers: {"Yes": third, "No": third}\n    third:\n      ask: Is it on now?\n      answers: {"Yes": second, "No": second}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Is it on?
+      answers: {"Yes": outcome/fix, "No": second}
+    second:
+      ask: Is it off?
+      answers: {"Yes": third, "No": third}
+    third:
+      ask: Is it on now?
+      answers: {"Yes": second, "No": second}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
         at=(7, 5),
     ),
 )
@@ -46,26 +70,38 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     playbook = entry.record
     if not isinstance(playbook, Playbook):
         return
-    back: dict[str, list[str]] = {}
-    forth: dict[str, list[str]] = {name: [] for name in playbook.decisions.nodes}
-    ends: set[str] = {
-        name for name, node in playbook.decisions.nodes.items() if not node.answers and not node.then
-    }
+    nodes = [f"decision/{name}" for name in playbook.decisions.nodes]
+    forth: dict[str, list[str]] = {name: [] for name in nodes}
+    back: dict[str, list[str]] = {name: [] for name in nodes}
+    ends = set(nodes) - {branch.source for branch in branches(playbook)}
     for branch in branches(playbook):
+        if branch.source not in forth:
+            continue  # an outcome is an end, wherever the work goes on
         target = leads_to(playbook, branch.target)
-        if target is not None and target.startswith("decision/"):
-            inner = target.removeprefix("decision/")
-            back.setdefault(inner, []).append(branch.node)
-            forth[branch.node].append(inner)
+        if target in forth:
+            forth[branch.source].append(target)
+            back[target].append(branch.source)
         else:
-            ends.add(branch.node)  # it leaves the tree, or leads nowhere, which has a rule of its own
-    endless = [name for name in playbook.decisions.nodes if name not in reached(ends, back)]
+            ends.add(branch.source)  # it leaves the tree, or leads nowhere, which has a rule of its own
+    safe = reached(ends, back)
+    endless = [name for name in nodes if name not in safe]
     while endless:
-        loop = reached([endless[0]], forth)
-        names = [name for name in playbook.decisions.nodes if name in loop]
+        loop = _innermost(endless[0], forth, back)
+        names = [name.removeprefix("decision/") for name in nodes if name in loop]
         yield Problem(
-            entry.key_span("decisions", "nodes", endless[0]),
+            entry.key_span("decisions", "nodes", names[0]),
             f"there is no way out of this loop: {', '.join(names)}",
             "Give one of its questions an answer that leads to an outcome, a step or an escalation.",
         )
-        endless = [name for name in endless if name not in loop and endless[0] not in reached([name], forth)]
+        leading_here = reached(loop, back)
+        endless = [name for name in endless if name not in leading_here]
+
+
+def _innermost(name: str, forth: Mapping[str, list[str]], back: Mapping[str, list[str]]) -> set[str]:
+    """The loop that everybody who passes `name` may end up in and that nobody leaves."""
+    while True:
+        ahead = reached([name], forth)
+        no_way_back = ahead - reached([name], back)
+        if not no_way_back:
+            return ahead
+        name = min(no_way_back)

@@ -26,13 +26,26 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="escalation",
-        text="levels:\n  - id: duty-engineer\n    after: 0m\n    call: role/technical-resolver\n    when: Always\n    brings: Hands on the platform\n",
+        text="""\
+levels:
+  - id: duty-engineer
+    after: 0m
+    call: role/technical-resolver
+    when: Always
+    brings: Hands on the platform
+""",
     ),
 )
 BAD = (
     Example(
         kind="escalation",
-        text="levels:\n  - id: duty-engineer\n    after: 0m\n    when: Always\n    brings: Hands on the platform\n",
+        text="""\
+levels:
+  - id: duty-engineer
+    after: 0m
+    when: Always
+    brings: Hands on the platform
+""",
         at=(2, 9),
     ),
 )

@@ -29,13 +29,21 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="escalation",
-        text="levels:\n  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}\n  - {id: second, after: 15m, call: role/incident-lead, when: No answer, brings: A lead}\n",
+        text="""\
+levels:
+  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}
+  - {id: second, after: 15m, call: role/incident-lead, when: No answer, brings: A lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="escalation",
-        text="levels:\n  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}\n  - {id: second, after: 0m, call: role/incident-lead, when: No answer, brings: A lead}\n",
+        text="""\
+levels:
+  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}
+  - {id: second, after: 0m, call: role/incident-lead, when: No answer, brings: A lead}
+""",
         at=(3, 25),
     ),
 )

@@ -1,10 +1,10 @@
 """Use this rule to find addresses that cannot be called, clicked or paged.
 
-A number without its country code works at the desk and not from a mobile abroad; a channel name without a link
-has to be searched for.
+A number without its country code works at the desk and not from a mobile abroad; a channel name without a
+link has to be searched for.
 
-Write `tel:` with + and digits, `mailto:` with one address, `slack://channel?team=…&id=…` or https for chats, and
-https for pagers, tickets and pages.
+Write `tel:` with + and digits, `mailto:` with one address, `slack://channel?team=…&id=…` or https for chats,
+and https for pagers, tickets and pages.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ CODE = "E106"
 NAME = "malformed-address"
 SEVERITY = Severity.ERROR
 
-_WEB = (r"https://[A-Za-z0-9.-]+(:\d+)?(/\S*)?", "https://status.example.com")
-_PHONE = (r"tel:\+[1-9]\d{6,14}", "tel:+442079460111")  # ITU-T E.164: at most 15 digits
-_MAIL = (r"mailto:[^@\s,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "mailto:desk@example.com")
+_WEB = (r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]\S*)?", "https://status.example.com")
+_PHONE = (r"tel:\+[1-9][0-9]{6,14}", "tel:+442079460111")  # ITU-T E.164: at most 15 digits
+_MAIL = (r"mailto:[^@\s,;?]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(\?\S+)?", "mailto:desk@example.com")
 _SLACK = (r"slack://channel\?team=T\w+&id=[CDG]\w+", "slack://channel?team=T0123&id=C0123")
 _TEAMS = (r"msteams:/\S+", "msteams:/l/channel/…")
 
@@ -46,13 +46,24 @@ FORMS: dict[str, tuple[tuple[str, str], ...]] = {
 
 GOOD = (
     Example(
-        kind="team", text="channels:\n  - kind: phone\n    address: tel:+442079460111\n    name: Duty phone\n"
+        kind="team",
+        text="""\
+channels:
+  - kind: phone
+    address: tel:+442079460111
+    name: Duty phone
+""",
     ),
 )
 BAD = (
     Example(
         kind="team",
-        text='channels:\n  - kind: phone\n    address: "0207 946 0111"\n    name: Duty phone\n',
+        text="""\
+channels:
+  - kind: phone
+    address: "0207 946 0111"
+    name: Duty phone
+""",
         at=(3, 14),
     ),
 )
@@ -62,6 +73,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for each address of the wrong form."""
     del catalogue, today
     for path, address, kind in _addresses(entry.record):
+        if address.startswith("TODO"):
+            continue  # S201 says so
         forms = FORMS.get(kind, tuple(dict.fromkeys(form for all_ in FORMS.values() for form in all_)))
         if not any(re.fullmatch(pattern, address) for pattern, _ in forms):
             examples = " or ".join(example for _, example in forms)

@@ -1,6 +1,7 @@
 """Use this rule to find records that lack a key which every record of their kind has.
 
-What is missing is missing on the page: a step without `verify` leaves a responder wondering whether it worked.
+What is missing is missing on the page: a step without `verify` leaves a responder wondering whether it
+worked.
 
 Add the key. The finding says what it is for; `breakglass new` shows all keys with their meaning.
 """

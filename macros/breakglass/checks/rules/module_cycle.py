@@ -28,18 +28,34 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="module",
-        text="steps:\n  - uses: renew-connection\n    with:\n      key: order number\n",
+        text="""\
+steps:
+  - uses: renew-connection
+    with:
+      key: order number
+""",
         also=(Example(kind="module", text="id: renew-connection\n"),),
     ),
 )
 BAD = (
     Example(
         kind="module",
-        text='steps:\n  - uses: wait-and-replay\n    with:\n      key: "{key}"\n',
+        text="""\
+steps:
+  - uses: wait-and-replay
+    with:
+      key: "{key}"
+""",
         also=(
             Example(
                 kind="module",
-                text='id: wait-and-replay\nsteps:\n  - uses: replay-missed-runs\n    with:\n      key: "{key}"\n',
+                text="""\
+id: wait-and-replay
+steps:
+  - uses: replay-missed-runs
+    with:
+      key: "{key}"
+""",
             ),
         ),
         at=(2, 11),

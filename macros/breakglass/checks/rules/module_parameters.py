@@ -1,7 +1,7 @@
 """Use this rule to find modules whose parameters do not fit together with their use.
 
-A blank that no one fills reaches the responder as `{key}`. A value that the module does not take has no effect.
-A parameter that no text uses is a question to every author for nothing.
+A blank that no one fills reaches the responder as `{key}`. A value that the module does not take has no
+effect. A parameter that no text uses is a question to every author for nothing.
 
 Fill each parameter with `with`; name each blank under `parameters`.
 """

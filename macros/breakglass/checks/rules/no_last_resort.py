@@ -26,7 +26,12 @@ SEVERITY = Severity.ERROR
 
 GOOD = (
     Example(
-        kind="escalation", text="last_resort:\n  call: team/duty-management\n  may: Stop any automation\n"
+        kind="escalation",
+        text="""\
+last_resort:
+  call: team/duty-management
+  may: Stop any automation
+""",
     ),
 )
 BAD = (Example(kind="escalation", without=("last_resort", "then"), at=(0, 0)),)

@@ -26,7 +26,10 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="escalation",
-        text="levels:\n  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}\n",
+        text="""\
+levels:
+  - {id: first, after: 0m, call: role/technical-resolver, when: Always, brings: Hands}
+""",
     ),
 )
 BAD = (Example(kind="escalation", text="levels: []\n", at=(1, 1)),)

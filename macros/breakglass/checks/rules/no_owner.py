@@ -1,7 +1,8 @@
 """Use this rule to find records without a technical or a business owner.
 
-The technical owner can change what the record describes; the business owner bears the consequences and decides
-on them. Where one is missing, nobody is asked when the record goes stale, and nobody may decide at night.
+The technical owner can change what the record describes; the business owner bears the consequences and
+decides on them. Where one is missing, nobody is asked when the record goes stale, and nobody may decide at
+night.
 
 Add both teams under `owners`.
 """
@@ -24,9 +25,25 @@ NAME = "no-owner"
 SEVERITY = Severity.ERROR
 
 GOOD = (
-    Example(kind="playbook", text="owners:\n  technical: automation-platform\n  business: order-to-cash\n"),
+    Example(
+        kind="playbook",
+        text="""\
+owners:
+  technical: automation-platform
+  business: order-to-cash
+""",
+    ),
 )
-BAD = (Example(kind="playbook", text="owners:\n  technical: automation-platform\n", at=(1, 1)),)
+BAD = (
+    Example(
+        kind="playbook",
+        text="""\
+owners:
+  technical: automation-platform
+""",
+        at=(1, 1),
+    ),
+)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -23,7 +23,17 @@ CODE = "V101"
 NAME = "no-review"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 180d\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 180d
+""",
+    ),
+)
 BAD = (Example(kind="team", without=("review",), at=(0, 0)),)
 
 

@@ -1,7 +1,7 @@
 """Use this rule to find phases that a playbook leaves out without a reason.
 
-Detect, triage, contain, remediate, recover, review: each has steps, or says in `skip` why it needs none. A gap
-without a reason is a gap that nobody decided on.
+Detect, triage, contain, remediate, recover, review: each has steps, or says in `skip` why it needs none. A
+gap without a reason is a gap that nobody decided on.
 
 Add the phase with its steps, or `skip` with the reason.
 """
@@ -25,12 +25,49 @@ CODE = "P103"
 NAME = "phase-missing"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+GOOD = (
+    Example(
+        kind="playbook",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: pause
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain: {skip: The vendor has stopped it already}
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
+    ),
+)
 BAD = (
     Example(
         kind="playbook",
-        text="phases:\n  detect: {skip: An alert says so}\n  triage:\n    steps:\n      - {id: pause, do: Count the orders., role: technical-resolver, within: 5m, scope: true, verify: You know the number., otherwise: Ask finance.}\n  contain: {}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
-        at=(6, 3),
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: pause
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain: {}
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
+        at=(12, 3),
     ),
 )
 

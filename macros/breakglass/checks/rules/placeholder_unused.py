@@ -27,7 +27,13 @@ GOOD = (Example(kind="message", text='body: "We act by {next_update}. Your order
 BAD = (
     Example(
         kind="message",
-        text='subject: Your order is late\nbody: "We act by {next_update}."\nplaceholders:\n  next_update: {what: When we act, example: 14:30 UK time}\n  refund: {what: The amount, example: 12 GBP}\n',
+        text="""\
+subject: Your order is late
+body: "We act by {next_update}."
+placeholders:
+  next_update: {what: When we act, example: 14:30 UK time}
+  refund: {what: The amount, example: 12 GBP}
+""",
         at=(5, 3),
     ),
 )

@@ -23,9 +23,28 @@ CODE = "V103"
 NAME = "review-due-soon"
 SEVERITY = Severity.WARNING
 
-GOOD = (Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 180d\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 180d
+""",
+    ),
+)
 BAD = (
-    Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 90d\n", at=(2, 9)),
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 90d
+""",
+        at=(2, 9),
+    ),
 )
 
 
@@ -33,8 +52,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for a record whose review is about to run out."""
     del catalogue
     review = entry.record.review
-    if review is None or entry.record.status == "retired":
-        return
+    if review is None or entry.record.status == "retired" or review.last > today:
+        return  # V101 and V104 say so
     due = review.last + review.every
     left = (due - today).days
     if 0 <= left <= DUE_SOON_DAYS:

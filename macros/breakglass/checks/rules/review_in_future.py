@@ -22,9 +22,28 @@ CODE = "V104"
 NAME = "review-in-future"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 180d\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 180d
+""",
+    ),
+)
 BAD = (
-    Example(kind="team", text="review:\n  last: 2027-09-02\n  by: mara-okafor\n  every: 180d\n", at=(2, 9)),
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2027-09-02
+  by: mara-okafor
+  every: 180d
+""",
+        at=(2, 9),
+    ),
 )
 
 
@@ -32,7 +51,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for a review after today."""
     del catalogue
     review = entry.record.review
-    if review is not None and review.last > today:
+    if review is not None and entry.record.status != "retired" and review.last > today:
         yield Problem(
             entry.span("review", "last"),
             f"the review is dated {review.last}, which is still to come",

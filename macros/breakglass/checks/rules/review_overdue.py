@@ -23,9 +23,28 @@ CODE = "V102"
 NAME = "review-overdue"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="team", text="review:\n  last: 2026-09-02\n  by: mara-okafor\n  every: 180d\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-09-02
+  by: mara-okafor
+  every: 180d
+""",
+    ),
+)
 BAD = (
-    Example(kind="team", text="review:\n  last: 2026-03-02\n  by: mara-okafor\n  every: 180d\n", at=(2, 9)),
+    Example(
+        kind="team",
+        text="""\
+review:
+  last: 2026-03-02
+  by: mara-okafor
+  every: 180d
+""",
+        at=(2, 9),
+    ),
 )
 
 
@@ -33,8 +52,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for a record whose review has run out."""
     del catalogue
     review = entry.record.review
-    if review is None or entry.record.status == "retired":
-        return
+    if review is None or entry.record.status == "retired" or review.last > today:
+        return  # V101 and V104 say so
     due = review.last + review.every
     if due < today:
         days = (today - due).days

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from breakglass.catalogue.references import TODO_ID, values_of
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.records.values import Ref
+from breakglass.records.values import Ref, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for each text or reference that is still to be written."""
     del catalogue, today
     for path, value in values_of(entry.record):
-        if isinstance(value, Ref) and value.key[1].startswith(TODO_ID):
+        if isinstance(value, Ref | Target) and value.key is not None and value.key[1].startswith(TODO_ID):
             yield Problem(entry.span(*path), f"“{value}” is still to be chosen", "Name a record that exists.")
         elif isinstance(value, str) and value.startswith("TODO"):
             yield Problem(entry.span(*path), "this is still to be written", "Write it, or leave the key out.")

@@ -1,7 +1,7 @@
 """Use this rule to find nodes that are neither a question nor an action, or both.
 
-A node either asks (`ask` with `answers`) or does (`step` with `then`). One that mixes the two cannot be drawn or
-followed.
+A node either asks (`ask` with `answers`) or does (`step` with `then`). One that mixes the two cannot be drawn
+or followed.
 
 Split it into a question and an action.
 """
@@ -27,13 +27,36 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": step/pause\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": step/pause
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      step: pause\n      answers:\n        "Yes": outcome/fix\n        "No": step/pause\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      step: pause
+      answers:
+        "Yes": outcome/fix
+        "No": step/pause
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
         at=(4, 5),
     ),
 )

@@ -27,12 +27,63 @@ CODE = "P105"
 NAME = "unknown-action"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+GOOD = (
+    Example(
+        kind="playbook",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: pause
+        action: pause-automation
+        role: technical-resolver
+        within: 5m
+        verify: It is off.
+        otherwise: Call the vendor.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
+    ),
+)
 BAD = (
     Example(
         kind="playbook",
-        text="phases:\n  detect: {skip: An alert says so}\n  triage:\n    steps:\n      - {id: count, do: Count the orders., role: technical-resolver, within: 5m, scope: true, verify: You know the number., otherwise: Ask finance.}\n  contain:\n    steps:\n      - {id: pause, action: pause-automaton, role: technical-resolver, within: 5m, verify: It is off., otherwise: Call the vendor.}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
-        at=(8, 29),
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: pause
+        action: pause-automaton
+        role: technical-resolver
+        within: 5m
+        verify: It is off.
+        otherwise: Call the vendor.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
+        at=(15, 17),
     ),
 )
 

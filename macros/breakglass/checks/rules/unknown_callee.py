@@ -27,13 +27,22 @@ SEVERITY = Severity.ERROR
 
 GOOD = (
     Example(
-        kind="escalation", text="last_resort:\n  call: team/duty-management\n  may: Stop any automation\n"
+        kind="escalation",
+        text="""\
+last_resort:
+  call: team/duty-management
+  may: Stop any automation
+""",
     ),
 )
 BAD = (
     Example(
         kind="escalation",
-        text="last_resort:\n  call: team/duty-managment\n  may: Stop any automation\n",
+        text="""\
+last_resort:
+  call: team/duty-managment
+  may: Stop any automation
+""",
         at=(2, 9),
     ),
 )

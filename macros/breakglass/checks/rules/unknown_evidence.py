@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.flow import flow
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
@@ -24,11 +25,54 @@ CODE = "P106"
 NAME = "unknown-evidence"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="playbook", text="title: Orders are not charged\n"),)
+GOOD = (
+    Example(
+        kind="playbook",
+        text="""\
+evidence:
+  - {id: screenshots, what: Screens, where: Incident folder, role: technical-resolver, keep: 365d}
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: pause
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+        evidence: [screenshots]
+  contain: {skip: Nothing to stop}
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
+    ),
+)
 BAD = (
     Example(
         kind="playbook",
-        text="evidence:\n  - {id: screenshots, what: Screens, where: Incident folder, role: technical-resolver, keep: 365d}\nphases:\n  detect: {skip: An alert says so}\n  triage:\n    steps:\n      - id: pause\n        do: Count the orders.\n        role: technical-resolver\n        within: 5m\n        scope: true\n        verify: You know the number.\n        otherwise: Ask finance.\n        evidence: [screen-shots]\n  contain: {skip: Nothing to stop}\n  remediate: {skip: Nothing to mend}\n  recover: {skip: Nothing to restore}\n  review: {skip: Covered by the weekly review}\n",
+        text="""\
+evidence:
+  - {id: screenshots, what: Screens, where: Incident folder, role: technical-resolver, keep: 365d}
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: pause
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+        evidence: [screen-shots]
+  contain: {skip: Nothing to stop}
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+""",
         at=(14, 20),
     ),
 )
@@ -36,16 +80,18 @@ BAD = (
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each piece of evidence that is not on the list."""
-    del catalogue, today
+    del today
     playbook = entry.record
     if not isinstance(playbook, Playbook):
         return
     known = [item.id for item in playbook.evidence]
-    for phase, index, step in playbook.own_steps():
-        for number, name in enumerate(step.evidence):
-            if name not in known:
-                yield Problem(
-                    entry.span("phases", phase, "steps", index, "evidence", number),
-                    f"“{name}” is not on the evidence list",
-                    did_you_mean(name, known) or "Add it under evidence:.",
-                )
+    for item in flow(playbook, catalogue):
+        for number, name in enumerate(item.step.evidence):
+            if name in known:
+                continue
+            inside = f" (step “{item.step.id}” of module {item.module})" if item.module else ""
+            yield Problem(
+                entry.span(*item.path, *(("uses",) if item.module else ("evidence", number))),
+                f"“{name}”{inside} is not on the evidence list",
+                did_you_mean(name, known) or "Add it under evidence:.",
+            )

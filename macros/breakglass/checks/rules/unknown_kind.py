@@ -16,4 +16,12 @@ NAME = "unknown-kind"
 SEVERITY = Severity.ERROR
 
 GOOD = (Example(kind="team", text="hours: Always\n"),)
-BAD = (Example(text="kind: teem\nid: automation\n", at=(1, 7)),)
+BAD = (
+    Example(
+        text="""\
+kind: teem
+id: automation
+""",
+        at=(1, 7),
+    ),
+)

@@ -25,12 +25,23 @@ NAME = "unknown-owner"
 SEVERITY = Severity.ERROR
 
 GOOD = (
-    Example(kind="playbook", text="owners:\n  technical: automation-platform\n  business: order-to-cash\n"),
+    Example(
+        kind="playbook",
+        text="""\
+owners:
+  technical: automation-platform
+  business: order-to-cash
+""",
+    ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text="owners:\n  technical: automaton-platform\n  business: order-to-cash\n",
+        text="""\
+owners:
+  technical: automaton-platform
+  business: order-to-cash
+""",
         at=(2, 14),
     ),
 )

@@ -20,14 +20,31 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
-    from breakglass.records.record import Record
+    from breakglass.findings import Span
 
 CODE = "R103"
 NAME = "unknown-severity"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="appetite", text="thresholds:\n  sev1: 4.0\n"),)
-BAD = (Example(kind="appetite", text="thresholds:\n  sev0: 4.0\n", at=(2, 3)),)
+GOOD = (
+    Example(
+        kind="appetite",
+        text="""\
+thresholds:
+  sev1: 4.0
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="appetite",
+        text="""\
+thresholds:
+  sev0: 4.0
+""",
+        at=(2, 3),
+    ),
+)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -36,18 +53,19 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     known = [level.id for rubric in catalogue.all(Rubric) for level in rubric.severities]
     if not known:
         return
-    for path, severity in _named(entry.record):
+    for span, severity in _named(entry):
         if severity not in known:
             mend = did_you_mean(severity, known) or f"It is one of {', '.join(known)}."
-            yield Problem(entry.key_span(*path), f"the rubric has no severity “{severity}”", mend)
+            yield Problem(span, f"the rubric has no severity “{severity}”", mend)
 
 
-def _named(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _named(entry: Entry) -> Iterator[tuple[Span, str]]:
+    record = entry.record
     if isinstance(record, Appetite):
         for severity in record.thresholds:
-            yield ("thresholds", severity), severity
+            yield entry.key_span("thresholds", severity), severity
         for index, floor in enumerate(record.floors):
-            yield ("floors", index, "severity"), floor.severity
+            yield entry.span("floors", index, "severity"), floor.severity
     elif isinstance(record, Rubric):
         for index, line in enumerate(record.triage):
-            yield ("triage", index, "severity"), line.severity
+            yield entry.span("triage", index, "severity"), line.severity

@@ -30,13 +30,35 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": step/pause\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": step/pause
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": step/pauze\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": step/pauze
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
         at=(8, 15),
     ),
 )
@@ -48,6 +70,19 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     playbook = entry.record
     if not isinstance(playbook, Playbook):
         return
+    tree = playbook.decisions
+    if tree.start not in tree.nodes:
+        mend = did_you_mean(tree.start, tree.nodes) or f"It is one of {', '.join(tree.nodes)}."
+        yield Problem(entry.span("decisions", "start"), f"no node is called “{tree.start}”", mend)
+    steps = [step.id for _, _, step in playbook.own_steps()]
+    for name, node in tree.nodes.items():
+        if node.step is not None and node.step not in steps:
+            yield Problem(
+                entry.span("decisions", "nodes", name, "step"),
+                f"no step of this playbook is called “{node.step}”",
+                did_you_mean(node.step, steps)
+                or "Name a step of this playbook; those of modules do not count.",
+            )
     for path, target in _targets(playbook):
         if not is_known(playbook, target):
             yield Problem(
@@ -58,16 +93,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
 
 
 def _targets(playbook: Playbook) -> Iterator[tuple[Path, Target]]:
-    tree = playbook.decisions
-    yield ("decisions", "start"), Target(f"decision/{tree.start}")
-    for name, node in tree.nodes.items():
-        if node.step is not None:
-            yield ("decisions", "nodes", name, "step"), Target(f"step/{node.step}")
     for branch in branches(playbook):
         yield branch.path, branch.target
-    for name, outcome in tree.outcomes.items():
-        if outcome.go is not None:
-            yield ("decisions", "outcomes", name, "go"), outcome.go
     for phase, index, step in playbook.own_steps():
         if isinstance(step.otherwise, Target):
             yield ("phases", phase, "steps", index, "otherwise"), step.otherwise

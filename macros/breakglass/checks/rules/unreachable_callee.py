@@ -28,14 +28,31 @@ SEVERITY = Severity.ERROR
 
 GOOD = (
     Example(
-        kind="escalation", text="last_resort:\n  call: team/duty-management\n  may: Stop any automation\n"
+        kind="escalation",
+        text="""\
+last_resort:
+  call: team/duty-management
+  may: Stop any automation
+""",
     ),
 )
 BAD = (
     Example(
         kind="escalation",
-        text="last_resort:\n  call: team/night-desk\n  may: Stop any automation\n",
-        also=(Example(kind="team", text="id: night-desk\nchannels: []\n"),),
+        text="""\
+last_resort:
+  call: team/night-desk
+  may: Stop any automation
+""",
+        also=(
+            Example(
+                kind="team",
+                text="""\
+id: night-desk
+channels: []
+""",
+            ),
+        ),
         at=(2, 9),
     ),
 )

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.graph import reached
 from breakglass.checks.rule import Example, Problem
-from breakglass.checks.tree import branches, leads_to
+from breakglass.checks.tree import branches, is_known, leads_to
 from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
+from breakglass.records.values import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +30,38 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": step/pause\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": step/pause
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
     ),
 )
 BAD = (
     Example(
         kind="playbook",
-        text='decisions:\n  start: runs-starting\n  nodes:\n    runs-starting:\n      ask: Are new runs starting?\n      answers:\n        "Yes": outcome/fix\n        "No": step/pause\n    lonely:\n      ask: Is anyone there?\n      answers: {"Yes": outcome/fix}\n  outcomes:\n    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}\n',
+        text="""\
+decisions:
+  start: runs-starting
+  nodes:
+    runs-starting:
+      ask: Are new runs starting?
+      answers:
+        "Yes": outcome/fix
+        "No": step/pause
+    lonely:
+      ask: Is anyone there?
+      answers: {"Yes": outcome/fix}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
         at=(9, 5),
     ),
 )
@@ -49,10 +75,13 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         return
     edges: dict[str, list[str]] = {}
     for branch in branches(playbook):
+        if not is_known(playbook, branch.target):
+            return  # D101 says so; until it is mended nobody can tell what it should have led to
         target = leads_to(playbook, branch.target)
         if target is not None:
-            edges.setdefault(f"decision/{branch.node}", []).append(target)
-    seen = reached([f"decision/{playbook.decisions.start}"], edges)
+            edges.setdefault(branch.source, []).append(target)
+    starts = [f"decision/{playbook.decisions.start}", *_after_failed_steps(playbook)]
+    seen = reached(starts, edges)
     for group, kind, names in (
         ("nodes", "decision", playbook.decisions.nodes),
         ("outcomes", "outcome", playbook.decisions.outcomes),
@@ -64,3 +93,11 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
                     f"no answer leads to “{name}”",
                     "Let an answer lead there, or delete it.",
                 )
+
+
+def _after_failed_steps(playbook: Playbook) -> Iterator[str]:
+    for _, _, step in playbook.own_steps():
+        if isinstance(step.otherwise, Target):
+            target = leads_to(playbook, step.otherwise)
+            if target is not None:
+                yield target

@@ -1,6 +1,7 @@
 """Use this rule to find teams that own something and have no channel to reach them.
 
-An owner without a channel is a name on a page. In an outage somebody will look for them in the chat's directory.
+An owner without a channel is a name on a page. In an outage somebody will look for them in the chat's
+directory.
 
 Add at least one channel to the team, the fastest first.
 """
@@ -26,16 +27,29 @@ SEVERITY = Severity.ERROR
 GOOD = (
     Example(
         kind="team",
-        text="channels:\n  - kind: page\n    address: https://fernway.pagerduty.example/services/desk\n    name: Service desk on call\n",
+        text="""\
+channels:
+  - kind: page
+    address: https://fernway.pagerduty.example/services/desk
+    name: Service desk on call
+""",
     ),
 )
 BAD = (
     Example(
         kind="team",
-        text="id: it-service-desk\nchannels: []\n",
+        text="""\
+id: it-service-desk
+channels: []
+""",
         also=(
             Example(
-                kind="process", text="owners:\n  technical: it-service-desk\n  business: order-to-cash\n"
+                kind="process",
+                text="""\
+owners:
+  technical: it-service-desk
+  business: order-to-cash
+""",
             ),
         ),
         at=(2, 1),

@@ -14,5 +14,13 @@ CODE = "S105"
 NAME = "wrong-shape"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="team", text="members:\n  - mara-okafor\n"),)
+GOOD = (
+    Example(
+        kind="team",
+        text="""\
+members:
+  - mara-okafor
+""",
+    ),
+)
 BAD = (Example(kind="team", text="members: mara-okafor\n", at=(1, 10)),)

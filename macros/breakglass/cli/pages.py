@@ -1,0 +1,40 @@
+"""`breakglass pages`: the Markdown pages of all records on disk, for generators that take no plugin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from breakglass.catalogue.load import load
+from breakglass.cli.lint import records_option
+from breakglass.site.finder import finder_script
+from breakglass.site.stubs import stub, stub_name
+from breakglass.site.theme import component_folders, joined_scripts, joined_styles
+
+
+@click.command(short_help="Write a Markdown page for every record.")
+@click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
+@records_option
+def pages(docs: Path, records: Path) -> None:
+    """Write a page for every record below DOCS, and the assets of the components.
+
+    `mkdocs` needs none of this: its plugin makes the same pages in memory. Pages that are there already stay.
+    """
+    catalogue = load(records).catalogue
+    own = Path("overrides")
+    folders = component_folders(own if own.is_dir() else None)
+    wanted = {stub_name(entry.record): stub(entry.record, directories=False) for entry in catalogue.entries.values()} | {
+        "assets/components.css": joined_styles(folders),
+        "assets/components.js": joined_scripts(folders),
+        "assets/finder-index.js": finder_script(catalogue, directories=False),
+    }
+    written = 0
+    for name, content in wanted.items():
+        path = docs / name
+        if path.exists() and path.suffix == ".md":
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
+        written += 1
+    click.echo(f"{written} files written below {docs}")

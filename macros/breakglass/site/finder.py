@@ -1,0 +1,88 @@
+"""The finder's index: what a person in trouble may type, and where it leads. Made from records, not from pages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from breakglass.records.platform import Platform
+from breakglass.records.playbook import Playbook
+from breakglass.records.signal import Signal
+from breakglass.records.vocabulary import FAILURE_TITLE
+from breakglass.views import prose
+from breakglass.views.impact import severity_badge
+from breakglass.views.links import Links
+from breakglass.views.named import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from breakglass.catalogue.catalogue import Catalogue
+
+
+def finder_script(catalogue: Catalogue, *, directories: bool) -> str:
+    """The index as a script, so that it also loads from a folder (`file://`), where data files do not."""
+    names = Names(catalogue, Links(directories=directories))
+    entries = [*_playbooks(names), *_others(names)]
+    listed = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    # Inside a script element only this sequence could end it; as a file of its own it is harmless as well.
+    inert = listed.replace("</", "<\\u002f")
+    return f"window.breakglassFinder={inert};\n"
+
+
+def _playbooks(names: Names) -> Iterator[dict[str, Any]]:
+    for playbook in names.catalogue.all(Playbook):
+        if playbook.status == "retired":
+            continue
+        signals = [names.catalogue.find(Signal, name) for name in playbook.signals]
+        severity = severity_badge(playbook, names)
+        yield {
+            "kind": "Playbook",
+            "url": names.links.to(playbook.key),
+            "title": prose.plain(playbook.title),
+            "aliases": " · ".join(prose.plain(alias) for alias in playbook.aliases),
+            "symptoms": " · ".join(prose.plain(symptom) for symptom in playbook.symptoms),
+            "signals": " · ".join(
+                f"{prose.plain(s.title)} {' '.join(s.words)}" for s in signals if s is not None
+            ),
+            "about": f"{FAILURE_TITLE[playbook.failure.mode]} {_titles(playbook, names)}",
+            "note": _titles(playbook, names),
+            "severity": severity.title if severity else "",
+            "rank": severity.rank if severity else 0,
+        }
+
+
+def _titles(playbook: Playbook, names: Names) -> str:
+    return ", ".join(prose.plain(names.named(r).title) for r in (*playbook.platforms, *playbook.processes))
+
+
+def _others(names: Names) -> Iterator[dict[str, Any]]:
+    for signal in names.catalogue.all(Signal):
+        leads = names.catalogue.referring(Playbook, signal.key)
+        yield _entry(
+            "Signal",
+            names.links.to(signal.key),
+            signal.title,
+            signal.condition,
+            " ".join(signal.words),
+            ", ".join(prose.plain(playbook.title) for playbook in leads),
+        )
+    for platform in names.catalogue.all(Platform):
+        for error in platform.errors:
+            url = names.links.to(platform.key, "errors")
+            yield _entry("Error", url, error.code, error.means, "", prose.plain(platform.title))
+
+
+def _entry(kind: str, url: str, title: str, symptoms: str, signals: str, note: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "url": url,
+        "title": prose.plain(title),
+        "aliases": "",
+        "symptoms": prose.plain(symptoms),
+        "signals": signals,
+        "about": note,
+        "note": note,
+        "severity": "",
+        "rank": 0,
+    }

@@ -1,0 +1,68 @@
+"""The reference of record fields: every key of every kind with its meaning and an example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from breakglass.records.kinds import KINDS
+from breakglass.records.record import Part, Record
+from breakglass.records.specimen import key_of, parts_of, specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One key. `path` is how it is reached from the top of the record, `needed` whether it must be there."""
+
+    path: str
+    needed: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindFields:
+    """A kind with its keys and a complete example."""
+
+    kind: str
+    about: str
+    rows: tuple[FieldRow, ...]
+    example: str
+
+
+def kind_fields(kind: str) -> KindFields:
+    """The keys of a kind, those of its parts below the key that holds them."""
+    model = KINDS[kind]
+    head = set() if kind == "playbook" else set(Record.model_fields) - {"kind", "id", "title"}
+    rows = tuple(row for row in _rows(model, "", ()) if row.path.split(".")[0].rstrip("[]") not in head)
+    return KindFields(kind, " ".join((model.__doc__ or "").split()), rows, specimen(kind))
+
+
+def _rows(model: type[Part], lead: str, inside: tuple[type[Part], ...]) -> Iterator[FieldRow]:
+    for name, field in model.model_fields.items():
+        repeated = (
+            "[]" if "tuple" in str(field.annotation) else ".*" if "dict" in str(field.annotation) else ""
+        )
+        path = f"{lead}{key_of(name, field)}{repeated}"
+        about = " ".join((field.description or "").split())
+        choices = _choices(field.annotation)
+        yield FieldRow(path, field.is_required(), f"{about} {choices}".strip())
+        for part in dict.fromkeys(parts_of(field.annotation)):
+            if issubclass(part, Part) and part not in inside:
+                yield from _rows(part, f"{path}.", (*inside, part))
+
+
+def _choices(annotation: object) -> str:
+    """The values of a fixed list, however deep it stands in the annotation."""
+    values = [value for value in _literals(annotation) if isinstance(value, str)]
+    return f"One of {', '.join(f'`{value}`' for value in values)}." if len(values) > 1 else ""
+
+
+def _literals(annotation: object) -> Iterator[object]:
+    for argument in get_args(annotation):
+        if isinstance(argument, str):
+            yield argument
+        elif not isinstance(argument, type):
+            yield from _literals(argument)

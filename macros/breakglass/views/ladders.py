@@ -1,0 +1,139 @@
+"""Escalation: who is called when, how to reach them, and who answers in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.escalation import Escalation
+from breakglass.views import prose
+from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, draw
+from breakglass.views.named import Contact, Named
+from breakglass.views.words import after, in_words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from breakglass.records.values import Callee
+    from breakglass.views.named import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One level. `minutes` is counted from the declaration."""
+
+    anchor: str
+    after: str
+    minutes: int
+    who: Named
+    when: str
+    brings: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialistView:
+    """A specialist that is called on a condition."""
+
+    who: Named
+    when: str
+    within: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastResortView:
+    """Who answers when nobody else did."""
+
+    who: Named
+    may: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationView:
+    """A path with everything that is needed to call."""
+
+    path: Named
+    about: str
+    rungs: tuple[Rung, ...]
+    specialists: tuple[SpecialistView, ...]
+    then: Named | None
+    last_resort: LastResortView | None
+    drawing: Markup
+
+
+_MOST_CONTACTS = 3
+"""How many channels a rung shows: the fastest ones. The rest stand on the team's page."""
+
+
+def escalation_ladder(path: Escalation, names: Names) -> EscalationView:
+    """The ladder of an escalation path. Whoever is missing is shown by id and without a channel."""
+    rungs = tuple(
+        Rung(
+            f"level-{level.id}",
+            after(level.after),
+            int(level.after.total_seconds() // 60),
+            names.named(level.call),
+            level.when,
+            level.brings,
+            _contacts(level.call, level.via, names),
+        )
+        for level in path.levels
+    )
+    last = path.last_resort
+    resort = (
+        LastResortView(names.named(last.call), last.may, _contacts(last.call, last.via, names))
+        if last
+        else None
+    )
+    return EscalationView(
+        path=Named(path.title, names.links.to(path.key)),
+        about=path.about,
+        rungs=rungs,
+        specialists=tuple(
+            SpecialistView(names.named(s.call), s.when, in_words(s.within), _contacts(s.call, None, names))
+            for s in path.specialists
+        ),
+        then=names.named(path.then) if path.then else None,
+        last_resort=resort,
+        drawing=_drawing(path, rungs, resort, names),
+    )
+
+
+def _contacts(callee: Callee | None, via: str | None, names: Names) -> tuple[Contact, ...]:
+    own: tuple[Contact, ...] = ()
+    if via is not None:
+        own = (Contact("Direct", _shown(via), prose.address(via), always=True),)
+    return (*own, *(names.contacts(callee.key) if callee else ()))[:_MOST_CONTACTS]
+
+
+def _shown(address: str) -> str:
+    """An address as people read it, without its scheme."""
+    return address.partition(":")[2].removeprefix("//") or address
+
+
+def _drawing(
+    path: Escalation, rungs: tuple[Rung, ...], resort: LastResortView | None, names: Names
+) -> Markup:
+    nodes = [
+        DiagramNode(
+            rung.anchor, "level", rung.who.title, rung.after, rung.who.href, f"{rung.after}: {rung.who.title}"
+        )
+        for rung in rungs
+    ]
+    if path.then is not None:
+        then = names.named(path.then)
+        nodes.append(
+            DiagramNode("then", "process", then.title, "goes on there", then.href, f"Then {then.title}")
+        )
+    if resort is not None:
+        label = f"Last resort: {resort.who.title}"
+        nodes.append(DiagramNode("last", "outcome", resort.who.title, "last resort", resort.who.href, label))
+    edges = [
+        DiagramEdge(first.id, second.id, "no answer" if second.shape == "level" else "")
+        for first, second in zip(nodes, nodes[1:], strict=False)
+    ]
+    title = f"Escalation path: {prose.plain(path.title)}"
+    description = f"{len(rungs)} levels, one after the other. The same path follows as a list."
+    return draw(Diagram(title, description, tuple(nodes), tuple(edges)), f"ladder-{path.id}")

@@ -1,0 +1,159 @@
+"""What the rules say of escalation paths that hang together, and of addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from breakglass.checks.harness import judge
+from breakglass.checks.rule import Example
+
+RESORT = "last_resort: {call: team/duty-management, may: Stop any automation}\n"
+LEVEL = "when: Always, brings: Hands"
+
+
+def found(example: Example) -> list[tuple[str, int, int]]:
+    return [(verdict.code, verdict.line, verdict.column) for verdict in judge(example)]
+
+
+def path(name: str, then: str | None = None, *, resort: bool = False) -> Example:
+    text = f"id: {name}\n{RESORT if resort else ''}" + (f"then: {then}\n" if then else "")
+    return Example(text, kind="escalation", without=("then", "last_resort"))
+
+
+def test_a_circle_of_paths_is_found_once_and_not_where_a_path_leads_into_it() -> None:
+    also = (path("b", "a", resort=True), path("c", "a", resort=True))
+    example = Example(f"id: a\n{RESORT}then: b\n", kind="escalation", also=also)
+    assert found(example) == [("E103", 3, 7)]
+
+
+def test_the_last_resort_may_be_several_paths_away() -> None:
+    example = Example(
+        "id: a\nthen: b\n",
+        kind="escalation",
+        without=("last_resort",),
+        also=(path("b", "c"), path("c", resort=True)),
+    )
+    assert found(example) == []
+
+
+def test_a_chain_without_a_last_resort_is_told_for_each_of_its_paths() -> None:
+    example = Example("id: a\nthen: b\n", kind="escalation", without=("last_resort",), also=(path("b"),))
+    assert [verdict.code for verdict in judge(example)] == ["E105", "E105"]
+
+
+def test_a_chain_into_a_path_that_does_not_exist_has_one_fault() -> None:
+    example = Example("then: company-wade\n", kind="escalation", without=("last_resort",))
+    assert found(example) == [("R101", 1, 7)]
+
+
+def test_a_chain_into_a_path_that_could_not_be_read_is_not_judged() -> None:
+    broken = Example("id: night\nlevels: none\n", kind="escalation")
+    example = Example("then: night\n", kind="escalation", without=("last_resort",), also=(broken,))
+    assert [verdict.code for verdict in judge(example)] == ["S105"]
+
+
+def test_the_first_level_is_called_at_once() -> None:
+    example = Example(f"levels:\n  - {{id: a, after: 5m, call: role/incident-lead, {LEVEL}}}\n", kind="escalation")
+    assert found(example) == [("E104", 2, 20)]
+
+
+def test_units_of_time_do_not_hide_a_limit_that_falls_back() -> None:
+    levels = "".join(
+        f"  - {{id: {name}, after: {after}, call: role/incident-lead, {LEVEL}}}\n"
+        for name, after in (("a", "0m"), ("b", "2h"), ("c", "90m"), ("d", "1d"))
+    )
+    assert found(Example(f"levels:\n{levels}", kind="escalation")) == [("E104", 4, 20)]
+
+
+def test_specialists_exist_as_well() -> None:
+    text = "specialists:\n  - {call: team/platform-securty, when: A credential leaked, within: 15m}\n"
+    [verdict] = judge(Example(text, kind="escalation"))
+    assert (verdict.code, verdict.line, verdict.column) == ("E102", 2, 12)
+    assert verdict.mend == "Did you mean “platform-security”?"
+
+
+def called(callee: str, *also: Example, via: str = "") -> Example:
+    level = f"{{id: a, after: 0m, call: {callee}{via}, {LEVEL}}}"
+    return Example(f"levels:\n  - {level}\n", kind="escalation", also=also)
+
+
+SILENT = Example("id: night-desk\nchannels: []\n", kind="team")
+
+
+def role(*teams: str) -> Example:
+    return Example(f"id: night-lead\nteams: [{', '.join(teams)}]\n", kind="role")
+
+
+def test_a_role_is_reached_through_any_of_its_teams() -> None:
+    assert found(called("role/night-lead", SILENT, role("night-desk", "duty-management"))) == []
+
+
+def test_a_role_whose_teams_have_no_channel_is_not_reached() -> None:
+    assert found(called("role/night-lead", SILENT, role("night-desk"))) == [("E108", 2, 30)]
+
+
+def test_a_role_without_teams_is_not_reached() -> None:
+    assert found(called("role/night-lead", role())) == [("E108", 2, 30)]
+
+
+def test_an_address_of_its_own_reaches_whoever_it_is() -> None:
+    assert found(called("team/night-desk", SILENT, via=', via: "tel:+442079460111"')) == []
+
+
+def test_a_team_that_owns_only_itself_need_not_be_reached() -> None:
+    assert found(SILENT) == []
+
+
+GOOD_ADDRESSES = [
+    ("phone", "tel:+442079460111"),
+    ("phone", "tel:+4420794"),
+    ("mail", "mailto:desk@fernway.example"),
+    ("mail", "mailto:desk@fernway.example?subject=SEV1"),
+    ("chat", "slack://channel?team=T0FERNWAY&id=C0AUTOPLAT"),
+    ("chat", "msteams:/l/channel/19%3Aabc/General"),
+    ("chat", "https://teams.microsoft.com/l/channel/19%3Aabc"),
+    ("page", "https://fernway.pagerduty.example/services/desk"),
+    ("ticket", "https://desk.fernway.example?new=incident"),
+    ("web", "https://status.fernway.example:8443"),
+]
+BAD_ADDRESSES = [
+    ("phone", "0207 946 0111"),
+    ("phone", "tel:02079460111"),
+    ("phone", "tel:+44"),
+    ("phone", "tel:+4420794601112345"),
+    ("phone", "tel:+44٢٠٧٩٤٦٠١١١"),
+    ("mail", "desk@fernway.example"),
+    ("mail", "mailto:desk"),
+    ("mail", "mailto:a@b.example,c@d.example"),
+    ("chat", "#automation-platform"),
+    ("chat", "slack://channel?id=C0AUTOPLAT"),
+    ("page", "pagerduty"),
+    ("web", "http://status.fernway.example"),
+    ("web", "javascript:alert(1)"),
+    ("web", "https://status.fernway.example now"),
+]
+
+
+def channel(kind: str, address: str) -> Example:
+    return Example(f'channels:\n  - kind: {kind}\n    address: "{address}"\n    name: Desk\n', kind="team")
+
+
+@pytest.mark.parametrize(("kind", "address"), GOOD_ADDRESSES)
+def test_addresses_that_can_be_used(kind: str, address: str) -> None:
+    assert found(channel(kind, address)) == []
+
+
+@pytest.mark.parametrize(("kind", "address"), BAD_ADDRESSES)
+def test_addresses_that_cannot_be_used(kind: str, address: str) -> None:
+    [verdict] = judge(channel(kind, address))
+    assert (verdict.code, verdict.line, verdict.column) == ("E106", 3, 14)
+    assert "Write it like" in verdict.mend
+
+
+@pytest.mark.parametrize("address", ["tel:+442079460111", "mailto:a@b.example", "https://b.example"])
+def test_a_level_may_have_an_address_of_any_form(address: str) -> None:
+    assert found(called("role/incident-lead", via=f', via: "{address}"')) == []
+
+
+def test_a_level_with_a_bare_number_is_found() -> None:
+    assert found(called("role/incident-lead", via=", via: 999")) == [("E106", 2, 55)]

@@ -1,0 +1,149 @@
+"""The reporters: what people, editors, programs and GitHub are shown."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from rich.console import Console
+
+from breakglass.catalogue.load import load_files
+from breakglass.checks.report import FORMATS, summary
+from breakglass.findings import Finding, Severity, Span
+
+SOURCE = """\
+kind: team
+id: desk
+hours: Wochentags – ab\t08:00 Uhr
+"""
+DOCUMENTS = {document.file: document for document in load_files([("desk.yaml", SOURCE.encode())]).documents}
+
+ODD_HOURS = Finding(
+    "S103",
+    Severity.ERROR,
+    Span("desk.yaml", 3, 8, 3, 18),
+    "these are odd hours",
+    "Write them otherwise.",
+    (("the desk", Span("desk.yaml", 2, 5, 2, 9)),),
+)
+SOON = Finding("V103", Severity.WARNING, Span("other.yaml", 1, 1, 1, 5), "it is due soon")
+
+
+def shown(form: str, *findings: Finding) -> str:
+    return FORMATS[form](findings, DOCUMENTS).plain
+
+
+def test_full_shows_the_line_with_a_caret_below_what_is_meant() -> None:
+    assert shown("full", ODD_HOURS) == (
+        "error[S103] these are odd hours\n"
+        "  --> desk.yaml:3:8\n"
+        "    |\n"
+        "  3 | hours: Wochentags – ab  08:00 Uhr\n"
+        "    |        ^^^^^^^^^^\n"
+        "  --> desk.yaml:2:5  the desk\n"
+        "    |\n"
+        "  2 | id: desk\n"
+        "    |     ^^^^\n"
+        "  = Write them otherwise.\n"
+        "  = more: breakglass explain S103\n"
+        "\n"
+    )
+
+
+def test_full_puts_the_caret_right_behind_a_tab() -> None:
+    finding = Finding("S103", Severity.ERROR, Span("desk.yaml", 3, 24, 3, 29), "too early")
+    [line, caret] = shown("full", finding).split("\n")[3:5]
+    assert line[caret.index("^") : caret.rindex("^") + 1] == "08:00"
+
+
+def test_full_underlines_the_rest_of_the_line_where_the_place_goes_on_below() -> None:
+    finding = Finding("S103", Severity.ERROR, Span("desk.yaml", 2, 5, 3, 30), "too much")
+    assert shown("full", finding).split("\n")[4] == "    |     ^^^^"
+
+
+def test_full_does_without_the_line_of_a_file_that_it_has_not() -> None:
+    assert shown("full", SOON) == (
+        "warning[V103] it is due soon\n  --> other.yaml:1:1\n  = more: breakglass explain V103\n\n"
+    )
+
+
+def test_full_shows_brackets_of_a_record_as_they_are() -> None:
+    finding = Finding("S103", Severity.ERROR, Span("x.yaml", 1, 1, 1, 2), "“[bold]” is no value")
+    console = Console(file=io.StringIO(), width=200, force_terminal=False)
+    console.print(FORMATS["full"]([finding], {}))
+    assert isinstance(console.file, io.StringIO)
+    assert "“[bold]” is no value" in console.file.getvalue()
+
+
+def test_concise_is_one_line_a_finding_that_editors_can_follow() -> None:
+    lines = shown("concise", ODD_HOURS, SOON).splitlines()
+    assert lines == [
+        "desk.yaml:3:8: error S103 these are odd hours",
+        "other.yaml:1:1: warning V103 it is due soon",
+    ]
+    assert all(re.fullmatch(r"[^:]+:\d+:\d+: (error|warning) [A-Z]\d{3} .+", line) for line in lines)
+
+
+def test_json_has_everything_that_a_finding_has() -> None:
+    report = json.loads(shown("json", ODD_HOURS))
+    place = {"file": "desk.yaml", "line": 3, "column": 8, "end_line": 3, "end_column": 18}
+    other = {"file": "desk.yaml", "line": 2, "column": 5, "end_line": 2, "end_column": 9}
+    assert report == {
+        "version": 1,
+        "findings": [
+            {
+                "code": "S103",
+                "rule": "bad-value",
+                "severity": "error",
+                **place,
+                "message": "these are odd hours",
+                "mend": "Write them otherwise.",
+                "others": [{"label": "the desk", **other}],
+            }
+        ],
+    }
+
+
+def test_json_of_nothing_is_still_a_report() -> None:
+    assert json.loads(shown("json")) == {"version": 1, "findings": []}
+
+
+def test_github_gets_a_workflow_command_for_each_finding() -> None:
+    assert shown("github", ODD_HOURS, SOON).splitlines() == [
+        "::error file=desk.yaml,line=3,endLine=3,col=8,endColumn=18,title=S103 bad-value"
+        "::these are odd hours. Write them otherwise.",
+        "::warning file=other.yaml,line=1,endLine=1,col=1,endColumn=5,title=V103 review-due-soon"
+        "::it is due soon",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "property_"),
+    [
+        ("100 %", "100 %25", "100 %25"),
+        ("a\nb", "a%0Ab", "a%0Ab"),
+        ("a\r\nb", "a%0D%0Ab", "a%0D%0Ab"),
+        ("a: b, c", "a: b, c", "a%3A b%2C c"),
+        ("%0A", "%250A", "%250A"),
+    ],
+)
+def test_github_codes_what_would_end_a_command(written: str, message: str, property_: str) -> None:
+    finding = Finding("S103", Severity.ERROR, Span(written, 1, 1, 1, 2), written)
+    [command] = shown("github", finding).splitlines()
+    assert command.startswith(f"::error file={property_},line=1,")
+    assert command.endswith(f"::{message}")
+
+
+@pytest.mark.parametrize(
+    ("findings", "records", "line"),
+    [
+        ((), 1, "1 record checked: nothing to mend."),
+        ((), 12, "12 records checked: nothing to mend."),
+        ((ODD_HOURS,), 2, "2 records checked: 1 error, 0 warnings."),
+        ((ODD_HOURS, ODD_HOURS, SOON), 2, "2 records checked: 2 errors, 1 warning."),
+    ],
+)
+def test_the_summary_counts(findings: tuple[Finding, ...], records: int, line: str) -> None:
+    assert summary(findings, records) == line
