@@ -103,19 +103,10 @@ def test_versions_are_compared_as_numbers() -> None:
     assert found(Example(f"version: 1.10.0\nchangelog: {entries}\n", kind="team")) == []
 
 
-BROKEN_SCAFFOLDS = ("playbook", "process")
 """`breakglass new` writes TODO before targets and currencies, where it is no value any more."""
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, marks=pytest.mark.xfail(reason="the scaffold breaks a value"))
-        if kind in BROKEN_SCAFFOLDS
-        else kind
-        for kind in KINDS
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_scaffold_has_only_its_todos_against_it(kind: str) -> None:
     files = {**specimen_files(), "new/fresh.yaml": scaffold(kind, "fresh", "schema.json")}
     loaded = load_files((name, text.encode()) for name, text in files.items())

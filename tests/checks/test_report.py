@@ -114,8 +114,7 @@ def test_github_gets_a_workflow_command_for_each_finding() -> None:
     assert shown("github", ODD_HOURS, SOON).splitlines() == [
         "::error file=desk.yaml,line=3,endLine=3,col=8,endColumn=18,title=S103 bad-value"
         "::these are odd hours. Write them otherwise.",
-        "::warning file=other.yaml,line=1,endLine=1,col=1,endColumn=5,title=V103 review-due-soon"
-        "::it is due soon",
+        "::warning file=other.yaml,line=1,endLine=1,col=1,endColumn=5,title=V103 review-due-soon::it is due soon",
     ]
 
 

@@ -24,7 +24,9 @@ _SHAPES = {
 }
 
 
-def finding_of(document: Document, model: type[Part], fault: ErrorDetails) -> Finding:
+def finding_of(  # noqa: PLR0911 - one return a kind of error
+    document: Document, model: type[Part], fault: ErrorDetails
+) -> Finding:
     """The finding for one of pydantic's errors."""
     path, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
     span = document.span(*path)
@@ -32,7 +34,7 @@ def finding_of(document: Document, model: type[Part], fault: ErrorDetails) -> Fi
         case "missing":
             *above, name = path
             place = document.key_span(*above) if above else document.span("id")
-            return _finding("S101", place, f"`{name}` is missing{_of(document, above)}", _about(model, path))
+            return _finding("S101", place, f"`{name}` is missing{_of(above)}", _about(model, path))
         case "extra_forbidden":
             known = _keys_at(model, path[:-1])
             name = str(path[-1])
@@ -54,9 +56,7 @@ def finding_of(document: Document, model: type[Part], fault: ErrorDetails) -> Fi
             bound = context.get("ge", context.get("le"))
             return _finding("S103", span, f"{fault['input']} is out of range: {limit} {bound}")
         case "string_pattern_mismatch":
-            return _finding(
-                "S103", span, f"“{fault['input']}” does not have the right form", _about(model, path)
-            )
+            return _finding("S103", span, f"“{fault['input']}” does not have the right form", _about(model, path))
         case _:
             message, _, mend = fault["msg"].partition("; ")
             return _finding("S103", span, message, f"{mend[:1].upper()}{mend[1:]}." if mend else "")
@@ -66,7 +66,7 @@ def _finding(code: str, span: Span, message: str, mend: str = "") -> Finding:
     return Finding(code, Severity.ERROR, span, message, mend)
 
 
-def _of(document: Document, above: list[int | str]) -> str:
+def _of(above: list[int | str]) -> str:
     name = next((part for part in reversed(above) if isinstance(part, str)), None)
     return f" in `{name}`" if above and name else ""
 

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
 from breakglass.catalogue.explain import finding_of
 from breakglass.catalogue.nearest import did_you_mean
-from breakglass.catalogue.source import Document
 from breakglass.catalogue.syntax import MAX_BYTES, read
 from breakglass.findings import Finding, Severity
 from breakglass.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from breakglass.catalogue.source import Document
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -57,8 +58,15 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix in SUFFIXES and not name.startswith(".") and path.resolve().is_relative_to(top):
+            if path.suffix in SUFFIXES and not name.startswith(".") and _resolved(path).is_relative_to(top):
                 yield _shown(path, base), _content(path)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # a link to nowhere, or to itself
+        raise UnreadableError(f"{path}: {getattr(error, 'strerror', None) or 'the link leads to itself'}") from error
 
 
 def _content(path: Path) -> bytes:

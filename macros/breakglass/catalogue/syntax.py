@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
@@ -31,9 +31,7 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = "\ufeff"
 _ENCODED_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # What YAML 1.2 does not allow in a file (5.1, c-printable), and line ends that people cannot see.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]"
-)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]")
 
 
 def read(file: str, raw: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -111,9 +109,7 @@ def _decode(raw: bytes, notes: _Notes) -> str | None:
 def _readable(text: str, notes: _Notes) -> bool:
     """Whether a YAML parser will take the characters of the text; notes those that it or we refuse."""
     if text.startswith(_BOM):
-        notes.add(
-            "Y109", (1, 1, 1, 1), "the file starts with a byte-order mark", "Save it as UTF-8 without BOM."
-        )
+        notes.add("Y109", (1, 1, 1, 1), "the file starts with a byte-order mark", "Save it as UTF-8 without BOM.")
         text = text.removeprefix(_BOM)
     carriage = text.find("\r")
     if carriage >= 0:
@@ -245,14 +241,12 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None:
             short = tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(
-                "Y106", event, f"the tag {short} stands here", "Delete it; each field knows its own type."
-            )
+            self._refuse("Y106", event, f"the tag {short} stands here", "Delete it; each field knows its own type.")
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        mark = event.start_mark
+        line, column, _, _ = _place(event)
         if len(self._stack) >= MAX_DEPTH:
-            place = (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+            place = (line, column, line, column + 1)
             self._notes.add(
                 "Y113",
                 place,
@@ -262,22 +256,14 @@ class _Builder:
             raise _Refused
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.is_mapping and parent.key is None and not parent.skip:
-            self._refuse(
-                "Y116", event, "a list or mapping is used as a key", "A key is one line of plain text."
-            )
+            self._refuse("Y116", event, "a list or mapping is used as a key", "A key is one line of plain text.")
             raise _Refused
-        self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), mark.line + 1, mark.column + 1))
+        self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column))
 
     def _close(self, event: yaml.Event) -> None:
         done = self._stack.pop()
-        end = event.end_mark
-        place = (done.line, done.column, end.line + 1, end.column + 1)
-        node: Node
-        if done.is_mapping:
-            node = Mapping(tuple(done.entries), place)
-        else:
-            node = Sequence(tuple(done.items), place)
-        self._add(node)
+        place = (done.line, done.column, *_place(event)[2:])
+        self._add(Mapping(tuple(done.entries), place) if done.is_mapping else Sequence(tuple(done.items), place))
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -346,7 +332,7 @@ _NAME_KEY = "A key is a word or a short line of text before the colon."
 
 
 def _place(event: yaml.Event) -> Place:
-    start, end = event.start_mark, event.end_mark
+    start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
@@ -434,9 +420,5 @@ def _in_plain_words(problem: str, line: str, context: str) -> tuple[str, str]:
         if theirs in problem:
             return ours, mend
     told = f"{problem} {context}".strip()
-    hint = (
-        "Put the text in quotes."
-        if re.search(r":\s*[@`%*&!|>{\[]", line)
-        else "Check the indentation and quotes."
-    )
+    hint = "Put the text in quotes." if re.search(r":\s*[@`%*&!|>{\[]", line) else "Check the indentation and quotes."
     return f"this is not valid YAML: {told}", hint

@@ -78,9 +78,7 @@ def as_json(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
         }
         for finding in findings
     ]
-    return Text(
-        json.dumps({"version": JSON_VERSION, "findings": listed}, indent=2, ensure_ascii=False) + "\n"
-    )
+    return Text(json.dumps({"version": JSON_VERSION, "findings": listed}, indent=2, ensure_ascii=False) + "\n")
 
 
 def _place(span: Span) -> dict[str, str | int]:

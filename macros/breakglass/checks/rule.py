@@ -22,13 +22,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from breakglass.checks import rules
-from breakglass.findings import Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.findings import Severity, Span
 
 FAMILIES = {
     "Y": "YAML",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written as 2026-09-30."""
 
     name = "date"
@@ -91,9 +91,7 @@ def _scope(paths: tuple[Path, ...], records: Path) -> tuple[Path, tuple[Path, ..
         return records, tuple(path.resolve() for path in paths)
     if len(paths) == 1 and outside[0].is_dir():
         return outside[0], ()
-    raise click.UsageError(
-        f"{outside[0]} is not below {records}; name the folder of its records with --records"
-    )
+    raise click.UsageError(f"{outside[0]} is not below {records}; name the folder of its records with --records")
 
 
 def _within(finding: Finding, chosen: Sequence[Path]) -> bool:

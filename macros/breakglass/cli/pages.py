@@ -24,7 +24,9 @@ def pages(docs: Path, records: Path) -> None:
     catalogue = load(records).catalogue
     own = Path("overrides")
     folders = component_folders(own if own.is_dir() else None)
-    wanted = {stub_name(entry.record): stub(entry.record, directories=False) for entry in catalogue.entries.values()} | {
+    wanted = {
+        stub_name(entry.record): stub(entry.record, directories=False) for entry in catalogue.entries.values()
+    } | {
         "assets/components.css": joined_styles(folders),
         "assets/components.js": joined_scripts(folders),
         "assets/finder-index.js": finder_script(catalogue, directories=False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from breakglass.records.appetite import Appetite
 from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
@@ -9,11 +11,13 @@ from breakglass.records.module import Module
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.process import Process
-from breakglass.records.record import Record
 from breakglass.records.role import Role
 from breakglass.records.rubric import Rubric
 from breakglass.records.signal import Signal
 from breakglass.records.team import Team
+
+if TYPE_CHECKING:
+    from breakglass.records.record import Record
 
 KINDS: dict[str, type[Record]] = {
     "playbook": Playbook,

@@ -112,9 +112,7 @@ class PhasePlan(Part):
 
     steps: tuple[PhaseItem, ...] = ()
     """Steps, and modules in the place where their steps belong."""
-    skip: Line | None = Field(
-        None, examples=["The vendor restores the service; there is nothing to mend here."]
-    )
+    skip: Line | None = Field(None, examples=["The vendor restores the service; there is nothing to mend here."])
     """Why this phase has no steps."""
 
 
@@ -202,9 +200,7 @@ class Phases(Part):
         ],
     )
     """Bring the business back and prove it."""
-    review: PhasePlan | None = Field(
-        None, examples=[{"skip": "Covered by the review that every SEV1 and SEV2 gets."}]
-    )
+    review: PhasePlan | None = Field(None, examples=[{"skip": "Covered by the review that every SEV1 and SEV2 gets."}])
     """Keep what was learnt."""
 
     def plans(self) -> Iterator[tuple[Phase, PhasePlan]]:
@@ -222,9 +218,7 @@ class Node(Part):
     """The question. It can be answered by looking."""
     help: Line | None = Field(None, examples=["Run history, newest first; wait for one expected start."])
     """Where to look for the answer."""
-    answers: dict[Line, Target] = Field(
-        default_factory=dict, examples=[{"Yes": "outcome/fix", "No": "step/pause"}]
-    )
+    answers: dict[Line, Target] = Field(default_factory=dict, examples=[{"Yes": "outcome/fix", "No": "step/pause"}])
     """Each answer, and where it leads."""
     step: Slug | None = Field(None, examples=["pause"])
     """A step of this playbook to take at this point."""
@@ -291,9 +285,7 @@ class Rollback(Part):
     """The criterion; decide it before you start."""
     decides: RoleRef = Field(examples=["incident-lead"])
     """Who may call it."""
-    steps: tuple[Line, ...] = Field(
-        examples=[["Turn the flow off.", "Restore the version from before the mend."]]
-    )
+    steps: tuple[Line, ...] = Field(examples=[["Turn the flow off.", "Restore the version from before the mend."]])
     """One action a line."""
 
 
@@ -351,9 +343,7 @@ class Duty(Part):
     """What starts the clock."""
     role: RoleRef = Field(examples=["privacy-officer"])
     """Who decides and acts."""
-    note: Line | None = Field(
-        None, examples=["Start the clock when in doubt; a notice can be completed later."]
-    )
+    note: Line | None = Field(None, examples=["Start the clock when in doubt; a notice can be completed later."])
     """What an experienced colleague would add."""
 
 

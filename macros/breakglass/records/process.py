@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from breakglass.records.record import Part, Record
-from breakglass.records.values import Duration, Line, PlatformRef, Prose, Real, Slug
+from breakglass.records.values import Currency, Duration, Line, PlatformRef, Prose, Real, Slug
 
 
 class Money(Part):
@@ -15,7 +15,7 @@ class Money(Part):
 
     amount: Real = Field(ge=0, examples=["18500"])
     """How much."""
-    currency: Line = Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])
+    currency: Currency = Field(examples=["EUR"])
     """ISO 4217 code."""
 
 

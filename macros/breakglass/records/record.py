@@ -14,9 +14,7 @@ DUE_SOON_DAYS = 30
 class Part(BaseModel):
     """A mapping inside a record: immutable, and every key it may hold is named."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False)
 
 
 class Owners(Part):

@@ -68,9 +68,7 @@ class Role(Record):
     rotation: Rotation
     """How the role changes hands."""
     raci: dict[Phase, Raci] = Field(
-        examples=[
-            {"detect": "I", "triage": "A", "contain": "A", "remediate": "A", "recover": "A", "review": "A"}
-        ]
+        examples=[{"detect": "I", "triage": "A", "contain": "A", "remediate": "A", "recover": "A", "review": "A"}]
     )
     """The role's part in every phase: responsible, accountable, consulted or informed."""
     note: Prose | None = Field(None, examples=["The lead does not touch the keyboard."])

@@ -113,9 +113,7 @@ def _entry(lead: str, value: object, annotation: object, indent: int, told: set[
             yield from _lines(value, part, indent + 2, told)
             return
         for key, item in value.items():
-            yield from _entry(
-                f"{' ' * (indent + 2)}{_scalar(key, str, None)}:", item, annotation, indent + 2, told
-            )
+            yield from _entry(f"{' ' * (indent + 2)}{_scalar(key, str, None)}:", item, annotation, indent + 2, told)
     elif isinstance(value, list):
         yield lead
         for item in value:
@@ -146,6 +144,8 @@ def _scalar(value: object, annotation: object, told: set[str] | None) -> str:
 
 def _is_text(annotation: object) -> bool:
     """Whether an annotation holds prose that a person writes, and no id, date or number."""
+    if get_origin(annotation) is dict:
+        return _is_text(get_args(annotation)[1])
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         if any(isinstance(m, AfterValidator) and m.func in values.TEXT_VALIDATORS for m in metadata):

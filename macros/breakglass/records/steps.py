@@ -43,9 +43,7 @@ class Step(Part):
     """How you know that it worked."""
     otherwise: Otherwise = Field(examples=["Revoke the flow's connection instead."])
     """What to do if it did not: plain words, or `step/ID`, `decision/ID`, `escalation/ID`, `playbook/ID`."""
-    undo: Line | None = Field(
-        None, examples=["Turn the flow on again; waiting orders are charged within 5 min."]
-    )
+    undo: Line | None = Field(None, examples=["Turn the flow on again; waiting orders are charged within 5 min."])
     """How to take it back."""
     side_effects: Line | None = Field(None, examples=["No order is charged while the flow is off."])
     """What else happens when you do it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -24,6 +24,7 @@ _DURATION = re.compile(r"(0|[1-9]\d*)(m|h|d)")
 _UNIT = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "slack", "msteams"})
 """The kinds of address that a link may have."""
+_DIGITS = 12
 _LONGEST = timedelta(days=3650)
 
 
@@ -59,7 +60,7 @@ def parse_duration(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    found = int(match[1]) * _UNIT[match[2]] if match and len(match[1]) < 8 else None
+    found = int(match[1]) * _UNIT[match[2]] if match and len(match[1]) <= _DIGITS else None
     if found is None or found > _LONGEST:
         raise PydanticCustomError(
             "duration",
@@ -91,14 +92,12 @@ def _date(value: object) -> date:
                 "{value} is not in the calendar: {why}",
                 {"value": value, "why": str(error)},
             ) from error
-    raise PydanticCustomError(
-        "date_form", "“{value}” is not a date: write it as 2026-09-30", {"value": str(value)}
-    )
+    raise PydanticCustomError("date_form", "“{value}” is not a date: write it as 2026-09-30", {"value": str(value)})
 
 
 def _number(value: object, pattern: str, what: str) -> str:
     text = value if type(value) is str else ""
-    if not re.fullmatch(pattern, text) or len(text) > 15:
+    if not re.fullmatch(pattern, text) or len(text) > _DIGITS:
         quoted = type(value) is not str and isinstance(value, str)
         raise PydanticCustomError(
             "number",
@@ -154,12 +153,13 @@ Line = Annotated[str, AfterValidator(_one_line), _schema("string", minLength=1)]
 Prose = Annotated[str, AfterValidator(_prose), _schema("string", minLength=1)]
 """One or more paragraphs. A small Markdown is allowed: emphasis, code, links and lists."""
 
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), _schema("string", pattern="^[A-Z]{3}$")]
+"""A currency by its ISO 4217 code."""
+
 Slug = Annotated[str, AfterValidator(_slug), _schema("string", pattern=f"^{SLUG}$")]
 Handle = Slug
 """A person's handle on the forge or chat. Never a name with private contact data."""
-Version = Annotated[
-    str, AfterValidator(_version), _schema("string", pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")
-]
+Version = Annotated[str, AfterValidator(_version), _schema("string", pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
@@ -196,11 +196,7 @@ class Ref(str):
         return f"^{SLUG}$"
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls,
-        source: Any,
-        handler: GetCoreSchemaHandler,
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Text that `parse` turns into a reference."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
@@ -344,11 +340,7 @@ class Target(str):
         return cls(value)
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls,
-        source: Any,
-        handler: GetCoreSchemaHandler,
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Text that `parse` turns into a target."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 

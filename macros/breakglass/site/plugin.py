@@ -32,11 +32,11 @@ _COMPONENT = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.DOTALL)
 _SLOT = re.compile(r'<div data-breakglass="(\d+)"></div>')
 
 
-class BreakglassConfig(Config):
+class BreakglassConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin takes no options: `extra.breakglass` holds the settings, where other generators read them too."""
 
 
-class BreakglassPlugin(BasePlugin[BreakglassConfig]):
+class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped-call]
     """Adds a page for every record, and keeps the HTML of components away from the Markdown parser."""
 
     def __init__(self) -> None:

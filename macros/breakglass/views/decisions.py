@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.records.playbook import Node
 from breakglass.records.role import Role
 from breakglass.records.values import Target
 from breakglass.records.vocabulary import GATE_TITLE
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from breakglass.records.playbook import Playbook
+    from breakglass.records.playbook import Node, Playbook
     from breakglass.records.values import RoleRef
     from breakglass.views.named import Names
 
@@ -149,9 +148,7 @@ class _Tree:
                 branches = (*branches, Branch("", self._twig(node.then)))
         step = self._steps.get(node.step or "")
         href = f"#decision-{name}" if again else step.href if step else None
-        return Twig(
-            f"decision-{name}", shape, text, node.help or "", self._who(node.decides), href, again, branches
-        )
+        return Twig(f"decision-{name}", shape, text, node.help or "", self._who(node.decides), href, again, branches)
 
     def _end(self, target: Target) -> Twig:
         """Where the tree ends: an outcome, a step, another record, or nothing yet."""

@@ -123,9 +123,7 @@ def _width(text: str, size: int) -> float:
 def _box(node: DiagramNode) -> _Box:
     lines = tuple(textwrap.wrap(node.text, _WRAP)) or ("",)
     notes = tuple(textwrap.wrap(node.note, _WRAP + 4)) if node.note else ()
-    text_width = max(
-        max(_width(line, FONT) for line in lines), max((_width(note, _SMALL) for note in notes), default=0)
-    )
+    text_width = max([*(_width(line, FONT) for line in lines), *(_width(note, _SMALL) for note in notes)])
     height = len(lines) * _LINE + len(notes) * (_LINE - 2) + 2 * _PAD_Y
     slant = {"question": 2 * _slant(height), "outcome": 12.0}.get(node.shape, 8.0)
     return _Box(node, lines, notes, max(96.0, text_width + 2 * _PAD_X + slant), float(height))
@@ -151,7 +149,7 @@ def _laid_out(diagram: Diagram, boxes: dict[str, _Box]) -> pygraphviz.AGraph:
     for number, edge in enumerate(diagram.edges):
         # An empty table reserves the room: no font is looked up, and text of records never reaches Graphviz.
         room = f'FIXEDSIZE="TRUE" WIDTH="{_plate(edge.text):.0f}" HEIGHT="{_PLATE_HEIGHT}"'
-        label = f"<<TABLE BORDER=\"0\" {room}><TR><TD></TD></TR></TABLE>>" if edge.text else ""
+        label = f'<<TABLE BORDER="0" {room}><TR><TD></TD></TR></TABLE>>' if edge.text else ""
         graph.add_edge(edge.source, edge.target, key=str(number), label=label)
     graph.layout(prog="dot")
     return graph
@@ -206,9 +204,7 @@ def _draw_edge(
                 "class": "bg-diagram__plate",
             },
         )
-        ET.SubElement(
-            group, "text", {"x": str(x), "y": f"{y + 5:.1f}", "class": "bg-diagram__answer"}
-        ).text = edge.text
+        ET.SubElement(group, "text", {"x": str(x), "y": f"{y + 5:.1f}", "class": "bg-diagram__answer"}).text = edge.text
 
 
 def _draw_node(svg: ET.Element, box: _Box, x: float, y: float, name: str) -> None:
@@ -248,9 +244,7 @@ def _outline(parent: ET.Element, shape: Shape, x: float, y: float, width: float,
             _rectangle(parent, left, top, 6, height, 3, "bg-diagram__bar")
 
 
-def _rectangle(
-    parent: ET.Element, x: float, y: float, width: float, height: float, radius: float, name: str
-) -> None:
+def _rectangle(parent: ET.Element, x: float, y: float, width: float, height: float, radius: float, name: str) -> None:
     attributes = {
         "x": f"{x:.1f}",
         "y": f"{y:.1f}",

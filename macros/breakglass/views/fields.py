@@ -42,9 +42,7 @@ def kind_fields(kind: str) -> KindFields:
 
 def _rows(model: type[Part], lead: str, inside: tuple[type[Part], ...]) -> Iterator[FieldRow]:
     for name, field in model.model_fields.items():
-        repeated = (
-            "[]" if "tuple" in str(field.annotation) else ".*" if "dict" in str(field.annotation) else ""
-        )
+        repeated = "[]" if "tuple" in str(field.annotation) else ".*" if "dict" in str(field.annotation) else ""
         path = f"{lead}{key_of(name, field)}{repeated}"
         about = " ".join((field.description or "").split())
         choices = _choices(field.annotation)

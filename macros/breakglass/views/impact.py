@@ -74,9 +74,7 @@ def rubric_of(catalogue: Catalogue) -> Rubric | None:
 
 def badge(rubric: Rubric, severity: str, href: str | None = None) -> SeverityBadge:
     """The badge of a severity by its id."""
-    rank, level = next(
-        (i, level) for i, level in enumerate(rubric.severities, start=1) if level.id == severity
-    )
+    rank, level = next((i, level) for i, level in enumerate(rubric.severities, start=1) if level.id == severity)
     return SeverityBadge(severity, level.title, rank, href)
 
 
@@ -135,9 +133,7 @@ def _scores(playbook: Playbook, rubric: Rubric, names: Names) -> tuple[ScoreView
                 appetite=Named(appetite.title, names.links.to(appetite.key)),
                 score=f"{appetite.score(levels):.1f}",
                 severity=badge(rubric, chosen, names.links.to(rubric.key, chosen)),
-                floor=f"{DIMENSION_TITLE[floor.dimension]} at {floor.level} or more: {floor.why}"
-                if floor
-                else "",
+                floor=f"{DIMENSION_TITLE[floor.dimension]} at {floor.level} or more: {floor.why}" if floor else "",
                 counts=appetite.id == rubric.appetite,
             )
         )

@@ -110,10 +110,7 @@ def playbook_index(names: Names) -> PlaybookIndex:
     """All playbooks by severity, platform, process and failure."""
     lines = playbook_lines(names.catalogue.all(Playbook), names)
     rubric = rubric_of(names.catalogue)
-    severities = [
-        Named(level.title, names.links.to(rubric.key, level.id))
-        for level in (rubric.severities if rubric else ())
-    ]
+    severities = [Named(s.title, names.links.to(rubric.key, s.id)) for s in rubric.severities] if rubric else []
     return PlaybookIndex(
         lines,
         (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from breakglass.records.escalation import Escalation
 from breakglass.views import prose
 from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, draw
 from breakglass.views.named import Contact, Named
@@ -14,6 +14,7 @@ from breakglass.views.words import after, in_words
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from breakglass.records.escalation import Escalation
     from breakglass.records.values import Callee
     from breakglass.views.named import Names
 
@@ -82,11 +83,7 @@ def escalation_ladder(path: Escalation, names: Names) -> EscalationView:
         for level in path.levels
     )
     last = path.last_resort
-    resort = (
-        LastResortView(names.named(last.call), last.may, _contacts(last.call, last.via, names))
-        if last
-        else None
-    )
+    resort = LastResortView(names.named(last.call), last.may, _contacts(last.call, last.via, names)) if last else None
     return EscalationView(
         path=Named(path.title, names.links.to(path.key)),
         about=path.about,
@@ -113,26 +110,20 @@ def _shown(address: str) -> str:
     return address.partition(":")[2].removeprefix("//") or address
 
 
-def _drawing(
-    path: Escalation, rungs: tuple[Rung, ...], resort: LastResortView | None, names: Names
-) -> Markup:
+def _drawing(path: Escalation, rungs: tuple[Rung, ...], resort: LastResortView | None, names: Names) -> Markup:
     nodes = [
-        DiagramNode(
-            rung.anchor, "level", rung.who.title, rung.after, rung.who.href, f"{rung.after}: {rung.who.title}"
-        )
+        DiagramNode(rung.anchor, "level", rung.who.title, rung.after, rung.who.href, f"{rung.after}: {rung.who.title}")
         for rung in rungs
     ]
     if path.then is not None:
         then = names.named(path.then)
-        nodes.append(
-            DiagramNode("then", "process", then.title, "goes on there", then.href, f"Then {then.title}")
-        )
+        nodes.append(DiagramNode("then", "process", then.title, "goes on there", then.href, f"Then {then.title}"))
     if resort is not None:
         label = f"Last resort: {resort.who.title}"
         nodes.append(DiagramNode("last", "outcome", resort.who.title, "last resort", resort.who.href, label))
     edges = [
         DiagramEdge(first.id, second.id, "no answer" if second.shape == "level" else "")
-        for first, second in zip(nodes, nodes[1:], strict=False)
+        for first, second in pairwise(nodes)
     ]
     title = f"Escalation path: {prose.plain(path.title)}"
     description = f"{len(rungs)} levels, one after the other. The same path follows as a list."

@@ -64,6 +64,4 @@ class Names:
 
 def contact(channel: Channel) -> Contact:
     """A channel as a reader sees it."""
-    return Contact(
-        CHANNEL_TITLE[channel.kind], channel.name, prose.address(channel.address), channel.hours == "always"
-    )
+    return Contact(CHANNEL_TITLE[channel.kind], channel.name, prose.address(channel.address), channel.hours == "always")

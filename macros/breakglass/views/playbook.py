@@ -227,9 +227,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
                 for case in playbook.confirm.look_alikes
             ),
             scope=tuple(step for step in steps if step.scope),
-            containment=next(
-                (s for phase in phases if phase.id == "contain" for s in steps_in(phase.items)), None
-            ),
+            containment=next((s for phase in phases if phase.id == "contain" for s in steps_in(phase.items)), None),
             ladder=ladder,
         ),
         tree=playbook_tree(playbook, phases, names),
@@ -260,12 +258,9 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
             playbook.fallback.steps,
             playbook.fallback.reconcile,
         ),
-        rollback=RollbackView(
-            playbook.rollback.when, names.named(playbook.rollback.decides), playbook.rollback.steps
-        ),
+        rollback=RollbackView(playbook.rollback.when, names.named(playbook.rollback.decides), playbook.rollback.steps),
         workarounds=tuple(
-            WorkaroundView(w.what, names.named(w.owner), in_words(w.longest), w.permanent)
-            for w in playbook.workarounds
+            WorkaroundView(w.what, names.named(w.owner), in_words(w.longest), w.permanent) for w in playbook.workarounds
         ),
         validation=checks_of(playbook.validation, names),
         evidence=tuple(
@@ -283,14 +278,10 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
     )
 
 
-def playbook_tree(
-    playbook: Playbook, phases: tuple[PhaseView, ...], names: Names, page: str = ""
-) -> DecisionTreeView:
+def playbook_tree(playbook: Playbook, phases: tuple[PhaseView, ...], names: Names, page: str = "") -> DecisionTreeView:
     """The decision tree, with links to the steps on `page`, by default the page that it stands on."""
     steps = {
-        step.anchor.removeprefix("step-"): StepName(
-            f"{step.number}. {prose.plain(step.text)}", f"{page}#{step.anchor}"
-        )
+        step.anchor.removeprefix("step-"): StepName(f"{step.number}. {prose.plain(step.text)}", f"{page}#{step.anchor}")
         for phase in phases
         for step in steps_in(phase.items)
     }
@@ -316,9 +307,7 @@ def _roles(playbook: Playbook, steps: tuple[StepView, ...], names: Names) -> Ite
     """The roles that do steps, decide, or join at this severity, the ones with most to do first."""
     wanted = list(
         dict.fromkeys(
-            reference.target
-            for reference in names.catalogue.outgoing(playbook.key)
-            if reference.target[0] == "role"
+            reference.target for reference in names.catalogue.outgoing(playbook.key) if reference.target[0] == "role"
         )
     )
     level = severity_level(playbook, names.catalogue)
@@ -328,6 +317,4 @@ def _roles(playbook: Playbook, steps: tuple[StepView, ...], names: Names) -> Ite
         role = names.catalogue.find(Role, name)
         if role is not None:
             href = names.links.to(role.key)
-            yield RolePart(
-                Named(role.title, href), role.mission, tuple(s for s in steps if s.role.href == href)
-            )
+            yield RolePart(Named(role.title, href), role.mission, tuple(s for s in steps if s.role.href == href))

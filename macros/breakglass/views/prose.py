@@ -59,8 +59,7 @@ def plain(text: str) -> str:
             lines.append(f"{token.info}{token.markup} " if token.info else "- ")
         elif token.type == "inline":
             words = "".join(
-                "\n" if child.type in {"softbreak", "hardbreak"} else child.content
-                for child in token.children or ()
+                "\n" if child.type in {"softbreak", "hardbreak"} else child.content for child in token.children or ()
             )
             if lines and not lines[-1].endswith("\n"):
                 lines[-1] += f"{words}\n"

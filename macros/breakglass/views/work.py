@@ -124,13 +124,9 @@ def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, 
     return _Writer(names, platforms, {}).items(module.steps, "step-", lambda text: text, (module.id,))
 
 
-def checks_of(
-    checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str
-) -> tuple[CheckView, ...]:
+def checks_of(checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str) -> tuple[CheckView, ...]:
     """Checks with their roles by name."""
-    return tuple(
-        CheckView(fill(c.check), fill(c.expect), names.named(c.role) if c.role else None) for c in checks
-    )
+    return tuple(CheckView(fill(c.check), fill(c.expect), names.named(c.role) if c.role else None) for c in checks)
 
 
 class _Writer:
@@ -156,9 +152,7 @@ class _Writer:
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
 
-    def _module(
-        self, use: Use, prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]
-    ) -> ModuleBlock:
+    def _module(self, use: Use, prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]) -> ModuleBlock:
         module = self._names.catalogue.find(Module, use.uses)
         anchor = f"{prefix}{use.uses}"
         if module is None:

@@ -30,9 +30,7 @@ NAME = "module-parameters"
 SEVERITY = Severity.ERROR
 
 GOOD = (Example(kind="module", text="pattern: Events arrived twice, with the same {key}.\n"),)
-BAD = (
-    Example(kind="module", text="pattern: Events arrived twice, with the same {key} or {kee}.\n", at=(1, 10)),
-)
+BAD = (Example(kind="module", text="pattern: Events arrived twice, with the same {key} or {kee}.\n", at=(1, 10)),)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:

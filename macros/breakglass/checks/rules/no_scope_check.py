@@ -86,6 +86,4 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         return
     # A module that is missing or could not be read may hold the scope check.
     if is_complete(playbook, catalogue):
-        yield Problem(
-            entry.key_span("phases"), "no step checks the scope", "Mark the step that does with scope: true."
-        )
+        yield Problem(entry.key_span("phases"), "no step checks the scope", "Mark the step that does with scope: true.")

@@ -25,11 +25,7 @@ NAME = "placeholder-unexplained"
 SEVERITY = Severity.ERROR
 
 GOOD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_number}."\n'),)
-BAD = (
-    Example(
-        kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)
-    ),
-)
+BAD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)),)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:

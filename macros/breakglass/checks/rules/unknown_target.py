@@ -80,8 +80,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             yield Problem(
                 entry.span("decisions", "nodes", name, "step"),
                 f"no step of this playbook is called “{node.step}”",
-                did_you_mean(node.step, steps)
-                or "Name a step of this playbook; those of modules do not count.",
+                did_you_mean(node.step, steps) or "Name a step of this playbook; those of modules do not count.",
             )
     for path, target in _targets(playbook):
         if not is_known(playbook, target):

@@ -62,9 +62,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     del today
     if not isinstance(entry.record, Team) or entry.record.channels:
         return
-    owned = {
-        r.source for r in catalogue.incoming(entry.key) if r.path[0] == "owners" and r.source != entry.key
-    }
+    owned = {r.source for r in catalogue.incoming(entry.key) if r.path[0] == "owners" and r.source != entry.key}
     if owned:
         count = f"{len(owned)} record{'' if len(owned) == 1 else 's'}"
         yield Problem(

@@ -1,0 +1,227 @@
+"""`breakglass lint` and `breakglass explain` as they are called: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from breakglass.checks.harness import TODAY, specimen_files
+from breakglass.checks.rule import Rule, all_rules
+from breakglass.cli import main
+from breakglass.cli.explain import explain
+from breakglass.cli.lint import lint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLEAN, FINDINGS, WRONG_USE, COULD_NOT_FINISH = 0, 1, 2, 3
+RULES = list(all_rules().values())
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a collection below ./playbooks in which nothing is wrong."""
+    folder = tmp_path / "playbooks"
+    for name, text in specimen_files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(lint, ["--today", TODAY.isoformat(), *arguments])
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def whole(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The exit code of the console command itself."""
+    monkeypatch.setattr(sys, "argv", ["breakglass", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+@pytest.mark.usefixtures("records")
+def test_a_clean_collection_ends_with_0_and_one_line() -> None:
+    result = run()
+    assert (result.exit_code, result.stdout) == (CLEAN, "")
+    assert result.stderr == f"{len(specimen_files())} records checked: nothing to mend.\n"
+
+
+def test_an_error_ends_with_1(records: Path) -> None:
+    spoil(records / "team/automation-platform.yaml", "technical: automation-platform", "technical: nobody")
+    result = run("--format", "concise")
+    assert result.exit_code == FINDINGS
+    assert result.stdout.startswith("playbooks/team/automation-platform.yaml:7:14: error O102 ")
+    assert result.stderr.endswith("1 error, 0 warnings.\n")
+
+
+def test_a_warning_ends_with_1_only_if_one_is_strict(records: Path) -> None:
+    spoil(records / "team/automation-platform.yaml", "every: 180d", "every: 90d")
+    assert run().exit_code == CLEAN
+    assert "V103" in run().stdout
+    assert run("--strict").exit_code == FINDINGS
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nowhere.yaml",),
+        ("--format", "yaml"),
+        ("--today", "tomorrow"),
+        ("--today", "2026-02-30"),
+        ("--today",),
+        ("--unknown",),
+    ],
+)
+@pytest.mark.usefixtures("records")
+def test_wrong_use_ends_with_2_and_says_why(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == WRONG_USE
+    assert "Error: " in result.stderr
+
+
+def test_a_path_outside_the_collection_is_wrong_use(records: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.yaml").write_text("kind: team\n", encoding="utf-8")
+    result = run("elsewhere.yaml", str(records / "team"))
+    assert result.exit_code == WRONG_USE
+    assert "--records" in result.stderr
+
+
+def test_a_missing_folder_ends_with_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert whole(monkeypatch, "lint") == COULD_NOT_FINISH
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == ("breakglass: playbooks: there is no such folder; name the folder that holds the records\n")
+
+
+def test_a_file_that_cannot_be_opened_ends_with_3(
+    records: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (records / "gone.yaml").symlink_to(records / "nowhere.yaml")
+    assert whole(monkeypatch, "lint") == COULD_NOT_FINISH
+    captured = capsys.readouterr()
+    assert "gone.yaml: No such file" in captured.err
+    assert "nothing to mend" not in captured.err
+
+
+@pytest.mark.usefixtures("records")
+def test_a_rule_that_crashes_ends_with_3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def crash(*_: object) -> None:
+        raise KeyError("oops")
+
+    broken = Rule("X999", "broken", RULES[0].severity, "", (), (), crash, None)  # type: ignore[arg-type]
+    monkeypatch.setattr("breakglass.checks.engine.all_rules", lambda: {"X999": broken})
+    assert whole(monkeypatch, "lint") == COULD_NOT_FINISH
+    assert "rule X999 (broken) failed: KeyError('oops')" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "bad", [b"", b"\xff", b"kind: team\nid: [\n", b"a: &a [*a]\n", b"\x00", b"kind: team\nid: {a: 1}\n"]
+)
+def test_a_file_that_is_no_record_is_a_finding_and_no_crash(records: Path, bad: bytes) -> None:
+    (records / "bad.yaml").write_bytes(bad)
+    result = run("--format", "concise")
+    assert result.exit_code == FINDINGS
+    assert isinstance(result.exception, SystemExit)
+    assert result.stdout.startswith("playbooks/bad.yaml:")
+
+
+def test_only_findings_below_the_given_paths_are_shown(records: Path) -> None:
+    for kind, name in (("team", "automation-platform"), ("role", "incident-lead")):
+        spoil(records / f"{kind}/{name}.yaml", "technical: automation-platform", "technical: nobody")
+    files = {
+        "team": {"playbooks/team/automation-platform.yaml"},
+        "role/incident-lead.yaml": {"playbooks/role/incident-lead.yaml"},
+        "message": set(),
+    }
+    for path, expected in files.items():
+        found = json.loads(run("--format", "json", str(records / path)).stdout)["findings"]
+        assert {finding["file"] for finding in found} == expected
+    assert run(str(records / "message")).exit_code == CLEAN
+    assert run(str(records / "message"), str(records / "team")).exit_code == FINDINGS
+
+
+def test_a_reference_out_of_the_given_path_is_not_dangling(records: Path) -> None:
+    assert run(str(records / "playbook")).exit_code == CLEAN
+
+
+def test_a_single_folder_elsewhere_is_a_collection_of_its_own(records: Path, tmp_path: Path) -> None:
+    records.rename(tmp_path / "other")
+    (tmp_path / "playbooks").mkdir()
+    assert run("other").stderr == f"{len(specimen_files())} records checked: nothing to mend.\n"
+    assert run("--records", "other").exit_code == CLEAN
+
+
+def test_an_empty_folder_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "playbooks").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run().stderr == "0 records checked: nothing to mend.\n"
+
+
+def test_the_date_is_handed_in(records: Path) -> None:
+    del records
+    assert CliRunner().invoke(lint, ["--today", "2027-03-02"]).exit_code == FINDINGS
+    assert CliRunner().invoke(lint, ["--today", "2026-09-02"]).exit_code == CLEAN
+
+
+def test_programs_get_nothing_but_the_report(records: Path) -> None:
+    spoil(records / "team/automation-platform.yaml", "status: approved", "status: fine")
+    result = run("--format", "json")
+    assert json.loads(result.stdout)["findings"][0]["code"] == "S104"
+    assert result.stderr == ""
+    commands = run("--format", "github").stdout.splitlines()
+    assert [command.split(" ")[0] for command in commands] == ["::error"]
+
+
+def test_a_long_line_is_not_broken(records: Path) -> None:
+    long = "x" * 300
+    spoil(records / "team/automation-platform.yaml", "technical: automation-platform", f"technical: {long}")
+    assert f"technical: {long}\n" in run().stdout
+
+
+def test_no_color_means_none(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(records / "team/automation-platform.yaml", "status: approved", "status: fine")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run().stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = run().stdout
+    assert "error[S104]" in plain
+    assert "\x1b[3" not in plain
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_can_be_explained(rule: Rule) -> None:
+    by_code = CliRunner().invoke(explain, [rule.code.lower()])
+    assert by_code.exit_code == CLEAN, by_code.exception
+    assert f"{rule.code} {rule.name}" in by_code.stdout
+    assert "Refused" in by_code.stdout
+    assert "Accepted" in by_code.stdout
+    assert CliRunner().invoke(explain, [rule.name]).stdout == by_code.stdout
+
+
+def test_explain_alone_lists_all_rules() -> None:
+    lines = CliRunner().invoke(explain).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
+
+
+def test_a_code_that_does_not_exist_is_wrong_use_with_the_nearest() -> None:
+    result = CliRunner().invoke(explain, ["E1O4"])
+    assert result.exit_code == WRONG_USE
+    assert "Did you mean E104?" in result.stderr
