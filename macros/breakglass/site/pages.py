@@ -166,7 +166,9 @@ class Pages:
 
     def phases(self, name: str) -> Markup:
         """The phases and steps of a playbook."""
-        return self._html("phases", phases_of(self._find(Playbook, name), self._names))
+        playbook = self._find(Playbook, name)
+        page = self._names.links.to(playbook.key)
+        return self._html("phases", phases_of(playbook, self._names, page))
 
     def escalation(self, name: str) -> Markup:
         """An escalation ladder."""

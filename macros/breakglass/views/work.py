@@ -105,9 +105,13 @@ def steps_in(items: tuple[StepView | ModuleBlock, ...]) -> Iterator[StepView]:
             yield item
 
 
-def phases_of(playbook: Playbook, names: Names) -> tuple[PhaseView, ...]:
-    """The phases that the playbook writes down, with steps numbered from 1 through all of them."""
-    writer = _Writer(names, playbook.platforms, {e.id: e.what for e in playbook.evidence})
+def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseView, ...]:
+    """The phases that the playbook writes down, with steps numbered from 1 through all of them.
+
+    `page` is the address of the playbook's page for links to its other parts, empty on that page itself.
+    """
+    evidence = {e.id: Named(e.what, f"{page}#evidence-{e.id}") for e in playbook.evidence}
+    writer = _Writer(names, playbook.platforms, evidence, page)
     views = []
     plans = dict(playbook.phases.plans())
     for phase in PHASES:
@@ -121,7 +125,7 @@ def phases_of(playbook: Playbook, names: Names) -> tuple[PhaseView, ...]:
 def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, ...]:
     """A module's own steps with their blanks open, and the instructions of every platform that has them."""
     platforms = tuple(platform.id for platform in names.catalogue.all(Platform))
-    return _Writer(names, platforms, {}).items(module.steps, "step-", lambda text: text, (module.id,))
+    return _Writer(names, platforms, {}, "").items(module.steps, "step-", lambda text: text, (module.id,))
 
 
 def checks_of(checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str) -> tuple[CheckView, ...]:
@@ -133,10 +137,11 @@ class _Writer:
     """Numbers steps as it goes through the phases of one page."""
 
     def __init__(
-        self, names: Names, platforms: tuple[PlatformRef, ...] | tuple[str, ...], evidence: Mapping[str, str]
+        self, names: Names, platforms: tuple[PlatformRef, ...] | tuple[str, ...], evidence: Mapping[str, Named], page: str
     ) -> None:
         self._names = names
         self._evidence = evidence
+        self._page = page
         found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
         self._platforms = tuple(platform for platform in found if platform is not None)
         self._number = 0
@@ -190,10 +195,7 @@ class _Writer:
             undo=fill(step.undo or ""),
             side_effects=fill(step.side_effects or ""),
             note=fill(step.note or ""),
-            evidence=tuple(
-                Named(self._evidence.get(name, name), f"#evidence-{name}" if name in self._evidence else None)
-                for name in step.evidence
-            ),
+            evidence=tuple(self._evidence.get(name, Named(name)) for name in step.evidence),
             only=tuple(self._names.named(platform) for platform in step.platforms),
             instructions=instructions,
         )
@@ -224,11 +226,11 @@ class _Writer:
     def _target(self, target: Target) -> Named:
         match target.kind:
             case "step":
-                return Named(f"Go to step “{target.name}”", f"#step-{target.name}")
+                return Named(f"Go to step “{target.name}”", f"{self._page}#step-{target.name}")
             case "decision":
-                return Named("Go to the decision tree", f"#decision-{target.name}")
+                return Named("Go to the decision tree", f"{self._page}#decision-{target.name}")
             case "outcome":
-                return Named("Go to the outcome", f"#outcome-{target.name}")
+                return Named("Go to the outcome", f"{self._page}#outcome-{target.name}")
             case "playbook":
                 return self._names.named(target, "Change to the playbook")
             case _:

@@ -6,9 +6,10 @@ function watchScrollers() {
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const scrolls = target.scrollWidth > target.clientWidth + 1;
-      target.toggleAttribute("tabindex", scrolls);
       if (scrolls) {
         target.setAttribute("tabindex", "0");
+      } else {
+        target.removeAttribute("tabindex");
       }
       if (scrolls && target.tagName !== "CODE" && !target.hasAttribute("role")) {
         target.setAttribute("role", "group");
