@@ -14,7 +14,7 @@ from breakglass.views.named import Named
 from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from breakglass.records.playbook import Playbook
     from breakglass.records.steps import Check, Use
@@ -114,6 +114,7 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
     writer = _Writer(names, playbook.platforms, evidence, page)
     views = []
     plans = dict(playbook.phases.plans())
+    writer.number(item for _, plan in playbook.phases.plans() for item in plan.steps)
     for phase in PHASES:
         plan = plans.get(phase)
         if plan is not None:
@@ -125,7 +126,9 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
 def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, ...]:
     """A module's own steps with their blanks open, and the instructions of every platform that has them."""
     platforms = tuple(platform.id for platform in names.catalogue.all(Platform))
-    return _Writer(names, platforms, {}, "").items(module.steps, "step-", lambda text: text, (module.id,))
+    writer = _Writer(names, platforms, {}, "")
+    writer.number(module.steps)
+    return writer.items(module.steps, "step-", lambda text: text, (module.id,))
 
 
 def checks_of(checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str) -> tuple[CheckView, ...]:
@@ -137,14 +140,19 @@ class _Writer:
     """Numbers steps as it goes through the phases of one page."""
 
     def __init__(
-        self, names: Names, platforms: tuple[PlatformRef, ...] | tuple[str, ...], evidence: Mapping[str, Named], page: str
+        self,
+        names: Names,
+        platforms: tuple[PlatformRef, ...] | tuple[str, ...],
+        evidence: Mapping[str, Named],
+        page: str,
     ) -> None:
         self._names = names
         self._evidence = evidence
         self._page = page
+        self._numbers: dict[str, int] = {}
+        self._used: dict[str, int] = {}
         found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
         self._platforms = tuple(platform for platform in found if platform is not None)
-        self._number = 0
 
     def items(
         self, items: tuple[Step | Use, ...], prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]
@@ -157,9 +165,30 @@ class _Writer:
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
 
+    def number(self, items: Iterable[Step | Use]) -> None:
+        """Give every step its number beforehand, so that a step can name one that comes later."""
+        self._number(items, "step-", ())
+        self._used.clear()
+
+    def _number(self, items: Iterable[Step | Use], prefix: str, inside: tuple[str, ...]) -> None:
+        for item in items:
+            if isinstance(item, Step):
+                self._numbers[f"{prefix}{item.id}"] = len(self._numbers) + 1
+                continue
+            module = self._names.catalogue.find(Module, item.uses)
+            anchor = self._anchor(prefix, item)
+            if module is not None and module.id not in inside:
+                self._number(module.steps, f"{anchor}-", (*inside, module.id))
+
+    def _anchor(self, prefix: str, use: Use) -> str:
+        """Where a module stands on the page; its second use gets an address of its own."""
+        anchor = f"{prefix}{use.uses}"
+        self._used[anchor] = self._used.get(anchor, 0) + 1
+        return anchor if self._used[anchor] == 1 else f"{anchor}-{self._used[anchor]}"
+
     def _module(self, use: Use, prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]) -> ModuleBlock:
         module = self._names.catalogue.find(Module, use.uses)
-        anchor = f"{prefix}{use.uses}"
+        anchor = self._anchor(prefix, use)
         if module is None:
             return ModuleBlock(anchor, self._names.named(use.uses), "", (), (), (), ())
         values = {name: fill(value) for name, value in use.with_.items()}
@@ -178,11 +207,10 @@ class _Writer:
         )
 
     def _step(self, step: Step, prefix: str, fill: Callable[[str], str]) -> StepView:
-        self._number += 1
         target = step.otherwise if isinstance(step.otherwise, Target) else None
         instructions = tuple(self._instructions(step))
         return StepView(
-            number=self._number,
+            number=self._numbers[f"{prefix}{step.id}"],
             anchor=f"{prefix}{step.id}",
             text=fill(step.do) if step.do else self._action_title(step, instructions),
             role=self._names.named(step.role),
@@ -191,7 +219,7 @@ class _Writer:
             scope=step.scope,
             verify=fill(step.verify),
             otherwise="" if target else fill(step.otherwise),
-            otherwise_link=self._target(target) if target else None,
+            otherwise_link=self._target(target, prefix) if target else None,
             undo=fill(step.undo or ""),
             side_effects=fill(step.side_effects or ""),
             note=fill(step.note or ""),
@@ -223,10 +251,11 @@ class _Writer:
             return f"{titles.pop()}."
         return f"{(step.action or step.id).replace('-', ' ').capitalize()}."
 
-    def _target(self, target: Target) -> Named:
+    def _target(self, target: Target, prefix: str) -> Named:
         match target.kind:
             case "step":
-                return Named(f"Go to step “{target.name}”", f"{self._page}#step-{target.name}")
+                number = self._numbers.get(f"{prefix}{target.name}")
+                return Named(f"Go to step {number or target.name}", f"{self._page}#{prefix}{target.name}")
             case "decision":
                 return Named("Go to the decision tree", f"{self._page}#decision-{target.name}")
             case "outcome":

@@ -14,9 +14,11 @@ from breakglass.checks.rule import Example, Problem
 from breakglass.checks.tree import branches, is_known, names_for
 from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
+from breakglass.records.steps import Step
 from breakglass.records.values import Target
 
 if TYPE_CHECKING:
+    from breakglass.records.module import Module
     from collections.abc import Iterator
     from datetime import date
 
@@ -65,7 +67,7 @@ decisions:
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Yield a problem for each target within the playbook that does not exist."""
+    """Yield a problem for each target within the playbook or module that does not exist."""
     del catalogue, today
     playbook = entry.record
     if not isinstance(playbook, Playbook):
@@ -97,3 +99,16 @@ def _targets(playbook: Playbook) -> Iterator[tuple[Path, Target]]:
     for phase, index, step in playbook.own_steps():
         if isinstance(step.otherwise, Target):
             yield ("phases", phase, "steps", index, "otherwise"), step.otherwise
+
+
+def _in_module(entry: Entry, module: Module) -> Iterator[Problem]:
+    """A module knows its own steps and no decisions: these belong to the playbooks that use it."""
+    steps = [f"step/{item.id}" for item in module.steps if isinstance(item, Step)]
+    for index, item in enumerate(module.steps):
+        target = item.otherwise if isinstance(item, Step) else None
+        if isinstance(target, Target) and target.key is None and target not in steps:
+            yield Problem(
+                entry.span("steps", index, "otherwise"),
+                f"“{target}” is not part of this module",
+                did_you_mean(target, steps) or "Name a step of the module, another record, or write plain words.",
+            )
