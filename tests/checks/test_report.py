@@ -111,11 +111,11 @@ def test_json_of_nothing_is_still_a_report() -> None:
 
 
 def test_github_gets_a_workflow_command_for_each_finding() -> None:
-    assert shown("github", ODD_HOURS, SOON).splitlines() == [
-        "::error file=desk.yaml,line=3,endLine=3,col=8,endColumn=18,title=S103 bad-value"
-        "::these are odd hours. Write them otherwise.",
-        "::warning file=other.yaml,line=1,endLine=1,col=1,endColumn=5,title=V103 review-due-soon::it is due soon",
-    ]
+    error, warning = shown("github", ODD_HOURS, SOON).splitlines()
+    place = "file=desk.yaml,line=3,endLine=3,col=8,endColumn=18"
+    assert error == f"::error {place},title=S103 bad-value::these are odd hours. Write them otherwise."
+    place = "file=other.yaml,line=1,endLine=1,col=1,endColumn=5"
+    assert warning == f"::warning {place},title=V103 review-due-soon::it is due soon"
 
 
 @pytest.mark.parametrize(

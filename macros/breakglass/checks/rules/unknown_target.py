@@ -13,12 +13,12 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.rule import Example, Problem
 from breakglass.checks.tree import branches, is_known, names_for
 from breakglass.findings import Severity
+from breakglass.records.module import Module
 from breakglass.records.playbook import Playbook
 from breakglass.records.steps import Step
 from breakglass.records.values import Target
 
 if TYPE_CHECKING:
-    from breakglass.records.module import Module
     from collections.abc import Iterator
     from datetime import date
 
@@ -69,9 +69,13 @@ decisions:
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each target within the playbook or module that does not exist."""
     del catalogue, today
-    playbook = entry.record
-    if not isinstance(playbook, Playbook):
-        return
+    if isinstance(entry.record, Module):
+        yield from _in_module(entry, entry.record)
+    elif isinstance(entry.record, Playbook):
+        yield from _in_playbook(entry, entry.record)
+
+
+def _in_playbook(entry: Entry, playbook: Playbook) -> Iterator[Problem]:
     tree = playbook.decisions
     if tree.start not in tree.nodes:
         mend = did_you_mean(tree.start, tree.nodes) or f"It is one of {', '.join(tree.nodes)}."

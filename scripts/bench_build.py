@@ -1,0 +1,137 @@
+"""Builds generated playbooks with Breakglass, and the same text as Markdown with plain Material; prints the ratio.
+
+The generated playbooks are the ones that ship, each copy with other words in every text, so that nothing is rendered
+once and used again. The Markdown is made from the pages that Breakglass built: headings, paragraphs, lists and tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html.parser
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from breakglass.catalogue.syntax import read
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Run both builds and print what they took."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--playbooks", type=int, default=300, help="how many playbooks to generate")
+    count: int = parser.parse_args().playbooks
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _generate(folder / "ours", count)
+        ours = _build(folder / "ours")
+        print(f"Breakglass      {count} playbooks  {ours:7.1f} s", flush=True)
+        _as_markdown(folder / "ours" / "site" / "playbooks", folder / "plain")
+        plain = _build(folder / "plain")
+        print(f"plain Material  {count} pages      {plain:7.1f} s")
+        print(f"ratio           {ours / plain:.2f} (at most 0.33 is wanted)")
+
+
+def _generate(folder: Path, count: int) -> None:
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "playbooks", folder / "playbooks")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    shipped = sorted((folder / "playbooks" / "responses").glob("*.yaml"))
+    sources = [document.data() for path in shipped if (document := read(path.name, path.read_bytes())[0]) is not None]
+    for number in range(count - len(shipped)):
+        record = _varied(sources[number % len(sources)], f"no. {number}")
+        record["id"] = f"{record['id']}-{number}"
+        path = folder / "playbooks" / "responses" / f"{record['id']}.yaml"
+        path.write_text(yaml.safe_dump(record, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
+
+
+def _varied(value: Any, mark: str) -> Any:  # noqa: ANN401 - a tree of plain values
+    """The same data with a mark in every text, numbers and flags as such."""
+    if isinstance(value, dict):
+        return {key: _varied(item, mark) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_varied(item, mark) for item in value]
+    if not isinstance(value, str):
+        return value
+    text = str(value)
+    if text in {"true", "false"}:
+        return text == "true"
+    if re.fullmatch(r"\d+", text):
+        return int(text)
+    return f"{text} {mark}" if " " in text else text
+
+
+def _build(folder: Path) -> float:
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run([*command, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")], check=True)
+    return time.perf_counter() - start
+
+
+def _as_markdown(pages: Path, folder: Path) -> None:
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (docs / "index.md").write_text("# Start\n", encoding="utf-8")
+    for path in sorted(pages.glob("*.html")):
+        reader = _Reader()
+        reader.feed(path.read_text(encoding="utf-8").split("<article", 1)[1].split("</article>", 1)[0])
+        (docs / f"{path.stem}.md").write_text(reader.markdown(), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Plain\ntheme:\n  name: material\n  font: false\nmarkdown_extensions: [tables, admonition, attr_list]\n",
+        encoding="utf-8",
+    )
+
+
+class _Reader(html.parser.HTMLParser):
+    """Writes the text of a page as Markdown, one block for each block of HTML."""
+
+    _LEAD = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "li": "- ", "dt": "**", "pre": "    "}
+    _BLOCKS = (*_LEAD, "p", "dd", "tr", "text", "summary")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: list[str] = []
+        self._text = ""
+        self._lead = ""
+
+    def _end(self) -> None:
+        text = " ".join(self._text.split()).replace("<", "&lt;")
+        if text:
+            tail = "**" if self._lead == "**" else ""
+            self._blocks.append(f"{self._lead}{text}{tail}")
+        self._text, self._lead = "", ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._BLOCKS:
+            self._end()
+            self._lead = self._LEAD.get(tag, "")
+        elif tag in {"td", "th"}:
+            self._text += " | "
+        elif tag == "a" and dict(attrs).get("href"):
+            self._text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._BLOCKS:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def markdown(self) -> str:
+        """What was read so far."""
+        self._end()
+        return "\n\n".join(self._blocks) + "\n"
+
+
+if __name__ == "__main__":
+    main()
