@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from breakglass.records.values import Day, Duration, Handle, Line, Slug, TeamRef, Version
 from breakglass.records.vocabulary import Audience, Status
 
-DUE_SOON_DAYS = 30
-"""From how many days before its due date a review counts as due soon."""
+_DUE_SOON = timedelta(days=30)
+"""How long before its due date a review counts as due soon, or half of its cadence where that is shorter."""
+
+
+ReviewState = Literal["fresh", "due", "overdue"]
 
 
 class Part(BaseModel):
@@ -35,6 +41,22 @@ class Review(Part):
     """Who reviewed it."""
     every: Duration = Field(examples=["180d"])
     """How long a review is good for."""
+
+    @property
+    def due(self) -> date:
+        """The last day on which the review holds; the end of the calendar where the cadence leads past it."""
+        return self.last + min(self.every, date.max - self.last)
+
+    @property
+    def soon(self) -> date:
+        """The first day on which the next review counts as due soon."""
+        return max(self.last, self.due - min(_DUE_SOON, self.every / 2))
+
+    def state(self, today: date) -> ReviewState:
+        """`fresh`, `due` (soon) or `overdue` on a day."""
+        if today > self.due:
+            return "overdue"
+        return "due" if today >= self.soon else "fresh"
 
 
 class ChangelogEntry(Part):

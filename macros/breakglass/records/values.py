@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
-_SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-_DURATION = re.compile(r"(0|[1-9]\d*)(m|h|d)")
+_SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+_DURATION = re.compile(r"(0|[1-9][0-9]*)(m|h|d)")
 _UNIT = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "slack", "msteams"})
 """The kinds of address that a link may have."""
-_DIGITS = 12
+_DIGITS = 7
+_LETTERS_OF_A_NUMBER = 15
 _LONGEST = timedelta(days=3650)
 
 
@@ -83,7 +84,7 @@ def write_duration(value: timedelta) -> str:
 def _date(value: object) -> date:
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError as error:
@@ -97,7 +98,7 @@ def _date(value: object) -> date:
 
 def _number(value: object, pattern: str, what: str) -> str:
     text = value if type(value) is str else ""
-    if not re.fullmatch(pattern, text) or len(text) > _DIGITS:
+    if not re.fullmatch(pattern, text) or len(text) > _LETTERS_OF_A_NUMBER:
         quoted = type(value) is not str and isinstance(value, str)
         raise PydanticCustomError(
             "number",
@@ -108,13 +109,13 @@ def _number(value: object, pattern: str, what: str) -> str:
 
 
 def _whole(value: object) -> int:
-    return value if type(value) is int else int(_number(value, r"[-+]?\d+", "a whole number"))
+    return value if type(value) is int else int(_number(value, r"[-+]?[0-9]+", "a whole number"))
 
 
 def _real(value: object) -> float:
     if type(value) in {int, float}:
         return float(value)  # type: ignore[arg-type]
-    return float(_number(value, r"[-+]?(\d+(\.\d*)?|\.\d+)", "a number"))
+    return float(_number(value, r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", "a number"))
 
 
 def _flag(value: object) -> bool:

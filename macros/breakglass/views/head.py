@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.records.record import DUE_SOON_DAYS
 from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The last review and when the next is due. `state` is as of the build; the page works it out again."""
+    """The last review, when the next is due, and from when on that is soon. `state` is as of the build; the page works it out again."""
 
     last: date
     due: date
+    soon: date
     by: str
     every: str
     state: str
@@ -77,7 +77,4 @@ def _review(entry: Entry, today: date) -> ReviewView | None:
     review = entry.record.review
     if review is None:
         return None
-    due = review.last + review.every
-    left = (due - today).days
-    state = "overdue" if left < 0 else "due" if left <= DUE_SOON_DAYS else "fresh"
-    return ReviewView(review.last, due, review.by, in_words(review.every), state)
+    return ReviewView(review.last, review.due, review.soon, review.by, in_words(review.every), review.state(today))

@@ -1,15 +1,13 @@
-const DUE_SOON_DAYS = 30;
-const DAY = 86_400_000;
+// The state of a review on the day it is read. Days are UTC days, as in the checks; ISO dates compare as text.
+const today = new Date().toISOString().slice(0, 10);
 
 for (const badge of document.querySelectorAll('.bg-fresh[data-due]')) {
-  const due = badge.dataset.due;
-  const left = Math.floor((Date.parse(`${due}T00:00Z`) - Date.now()) / DAY) + 1;
-  const state = left < 0 ? 'overdue' : left <= DUE_SOON_DAYS ? 'due' : 'fresh';
-  if (!badge.classList.contains(`bg-fresh--${state}`)) {
-    badge.classList.remove('bg-fresh--fresh', 'bg-fresh--due', 'bg-fresh--overdue');
-    badge.classList.add(`bg-fresh--${state}`);
-    if (state !== 'fresh') {
-      badge.textContent = state === 'overdue' ? `Review overdue since ${due}` : `Review due ${due}`;
-    }
+  const { due, soon } = badge.dataset;
+  const state = today > due ? 'overdue' : today >= soon ? 'due' : 'fresh';
+  if (badge.classList.contains(`bg-fresh--${state}`)) continue;
+  badge.classList.remove('bg-fresh--fresh', 'bg-fresh--due', 'bg-fresh--overdue');
+  badge.classList.add(`bg-fresh--${state}`);
+  if (state !== 'fresh') {
+    badge.textContent = state === 'overdue' ? `Review overdue since ${due}` : `Review due ${due}`;
   }
 }

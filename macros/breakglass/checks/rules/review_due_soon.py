@@ -1,4 +1,4 @@
-"""Use this rule to see which reviews are due within 30 days.
+"""Use this rule to see which reviews are due within 30 days, or within half of a shorter cadence.
 
 A month is enough to find an hour for it. Nothing fails yet.
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.records.record import DUE_SOON_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +53,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     review = entry.record.review
     if review is None or entry.record.status == "retired" or review.last > today:
         return  # V101 and V104 say so
-    due = review.last + review.every
-    left = (due - today).days
-    if 0 <= left <= DUE_SOON_DAYS:
-        when = "today" if left == 0 else f"in {left} day{'' if left == 1 else 's'}, on {due}"
+    if review.state(today) == "due":
+        left = (review.due - today).days
+        when = "today" if left == 0 else f"in {left} day{'' if left == 1 else 's'}, on {review.due}"
         yield Problem(entry.span("review", "last"), f"the next review is due {when}", "Plan it now.")

@@ -54,11 +54,10 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     review = entry.record.review
     if review is None or entry.record.status == "retired" or review.last > today:
         return  # V101 and V104 say so
-    due = review.last + review.every
-    if due < today:
-        days = (today - due).days
+    if review.state(today) == "overdue":
+        days = (today - review.due).days
         yield Problem(
             entry.span("review", "last"),
-            f"the review was due on {due} and is {days} day{'' if days == 1 else 's'} overdue",
+            f"the review was due on {review.due} and is {days} day{'' if days == 1 else 's'} overdue",
             "Read the record against reality, then set the day.",
         )
