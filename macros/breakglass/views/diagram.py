@@ -12,7 +12,7 @@ import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
@@ -20,7 +20,7 @@ import pygraphviz
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
 
 Shape = Literal["question", "action", "outcome", "level", "process", "automation", "platform"]
 Direction = Literal["down", "right"]
@@ -31,8 +31,8 @@ FONT = 15
 
 _LINE = 20
 _SMALL, _SMALL_LINE = 14, 18
-_WRAP, _WRAP_ANSWER = 24, 18
-"""Letters on a line of a node and of an answer. Short lines keep a tree narrow enough for a laptop."""
+_WRAP, _WRAP_NOTE, _WRAP_ANSWER = 24, 28, 18
+"""Letters on a line of a node, of its note and of an answer. Short lines keep a tree narrow enough for a laptop."""
 
 _PAD_X, _PAD_Y = 16, 12
 _MARGIN = 12
@@ -100,21 +100,20 @@ class _Plate:
 @lru_cache(maxsize=4096)
 def draw(diagram: Diagram, prefix: str) -> Markup:
     """The diagram as an SVG element. `prefix` starts every id in it and must be unique on the page."""
-    boxes = [_box(node) for node in diagram.nodes]
-    plates = [_plate(edge.text) for edge in diagram.edges]
+    boxes = {node.id: _box(node) for node in diagram.nodes}
+    plates = tuple(_plate(edge.text) for edge in diagram.edges)
     layout = _lay_out(diagram, boxes, plates)
+    places = dict(zip(boxes, layout.boxes, strict=True))
     svg = _root(diagram, prefix, layout)
-    for arrow in layout.arrows:
-        ET.SubElement(
-            ET.SubElement(svg, "g", {"class": "bg-diagram__edge"}),
-            "path",
-            {"d": arrow, "marker-end": f"url(#{prefix}-arrow)"},
-        )
+    for edge, (start, *curve, tip) in zip(diagram.edges, layout.arrows, strict=True):
+        begin = _onto_shape(start, boxes[edge.source], places[edge.source])
+        end = _onto_shape(tip, boxes[edge.target], places[edge.target])
+        _draw_arrow(svg, (begin, *curve, end), f"{prefix}-arrow")
     for plate, place in zip(plates, layout.plates, strict=True):
         if place is not None:
             _draw_plate(svg, plate, *place)
-    for number, (box, (x, y)) in enumerate(zip(boxes, layout.boxes, strict=True), start=1):
-        _draw_node(svg, box, x, y, f"{prefix}-{number}")
+    for number, (name, box) in enumerate(boxes.items(), start=1):
+        _draw_node(svg, box, *places[name], f"{prefix}-{number}")
     return Markup(ET.tostring(svg, encoding="unicode"))  # noqa: S704 - ElementTree escapes all text
 
 
@@ -153,7 +152,7 @@ def _lines(text: str, most: int) -> tuple[str, ...]:
 
 
 def _box(node: DiagramNode) -> _Box:
-    lines, notes = _lines(node.text, _WRAP), _lines(node.note, _WRAP)
+    lines, notes = _lines(node.text, _WRAP), _lines(node.note, _WRAP_NOTE)
     height = float(len(lines) * _LINE + len(notes) * _SMALL_LINE + 2 * _PAD_Y)
     beside = {
         "question": 2 * _slant(height),
@@ -172,24 +171,28 @@ def _plate(words: str) -> _Plate:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where everything stands, in pixels from the top left: centres of boxes and plates, and arrows as path data."""
+    """Where everything stands, in pixels from the top left: centres of boxes and plates, and the points of arrows.
+
+    An arrow is a start, the points of Bézier curves in threes, and the tip.
+    """
 
     width: int
     height: int
     boxes: tuple[Point, ...]
-    arrows: tuple[str, ...]
+    arrows: tuple[tuple[Point, ...], ...]
     plates: tuple[Point | None, ...]
 
 
-def _lay_out(diagram: Diagram, boxes: list[_Box], plates: list[_Plate]) -> _Layout:
+def _lay_out(diagram: Diagram, boxes: Mapping[str, _Box], plates: tuple[_Plate, ...]) -> _Layout:
     """The places that Graphviz finds. It gets numbers and sizes only, never a text of a record."""
-    down = diagram.direction == "down"
-    number = {box.node.id: str(index) for index, box in enumerate(boxes)}
+    number = {name: str(index) for index, name in enumerate(boxes)}
     with closing(pygraphviz.AGraph(directed=True, strict=False)) as graph:
-        graph.graph_attr.update(rankdir="TB" if down else "LR", nodesep="0.3", ranksep="0.4", ordering="out")
+        # Answers stand from left to right in the order in which the text names them.
+        rankdir = "TB" if diagram.direction == "down" else "LR"
+        graph.graph_attr.update(rankdir=rankdir, nodesep="0.3", ranksep="0.42", ordering="out")
         graph.node_attr.update(shape="box", fixedsize="true", label="")
-        for name, box in zip(number.values(), boxes, strict=True):
-            graph.add_node(name, width=f"{box.width / _POINTS:.4f}", height=f"{box.height / _POINTS:.4f}")
+        for name, box in boxes.items():
+            graph.add_node(number[name], width=f"{box.width / _POINTS:.4f}", height=f"{box.height / _POINTS:.4f}")
         for index, (edge, plate) in enumerate(zip(diagram.edges, plates, strict=True)):
             # An empty table reserves the room without looking up a font.
             room = f'FIXEDSIZE="TRUE" WIDTH="{plate.width:.0f}" HEIGHT="{plate.height:.0f}"'
@@ -203,35 +206,41 @@ def _lay_out(diagram: Diagram, boxes: list[_Box], plates: list[_Plate]) -> _Layo
             x, y = point.split(",")
             return round(float(x) - left + _MARGIN, 1), round(top - float(y) + _MARGIN, 1)
 
-        def arrow(edge: DiagramEdge, spline: str) -> str:
-            # `e,X,Y` is where the arrow ends; the other points are Bézier curves.
-            points = spline.split()
-            tip = next(at(point[2:]) for point in points if point.startswith("e,"))
-            (x, y), *curve = [at(point) for point in points if not point.startswith("e,")]
-
-            return path if tip is None else f"{path}L{tip[0]} {tip[1]}"
+        def points(spline: str) -> tuple[Point, ...]:
+            # `e,X,Y` stands first and is the tip.
+            tip, *curve = spline.removeprefix("e,").split()
+            return (*map(at, curve), at(tip))
 
         laid = [
             pygraphviz.Edge(graph, number[edge.source], number[edge.target], key=str(index)).attr
             for index, edge in enumerate(diagram.edges)
         ]
-        places = {name: at(graph.get_node(name).attr["pos"]) for name in number.values()}
         return _Layout(
             ceil(right - left) + 2 * _MARGIN,
             ceil(top - bottom) + 2 * _MARGIN,
-            tuple(places.values()),
-            tuple(arrow(edge, attributes["pos"]) for edge, attributes in zip(diagram.edges, laid, strict=True)),
-            tuple(at(attributes["lp"]) if attributes["lp"] else None for attributes in laid),
+            tuple(at(graph.get_node(name).attr["pos"]) for name in number.values()),
+            tuple(points(attributes["pos"]) for attributes in laid),
+            tuple(
+                at(attributes["lp"]) if plate.lines else None for plate, attributes in zip(plates, laid, strict=True)
+            ),
         )
 
 
-def _arrow(spline: str, at: Callable[[str], Point]) -> str:
-    """Path data for a spline of Graphviz: `e,X,Y` where the arrow ends, then the points of Bézier curves."""
-    points = spline.split()
-    (x, y), *curve = [at(point) for point in points if point[1] != ","]
-    path = f"M{x} {y}C" + " ".join(f"{x} {y}" for x, y in curve)
-    tip = next((at(point[2:]) for point in points if point.startswith("e,")), None)
-    return path if tip is None else f"{path}L{tip[0]} {tip[1]}"
+def _onto_shape(point: Point, box: _Box, centre: Point) -> Point:
+    """A point on the edge of a box, moved towards the centre onto the shape that is drawn within the box."""
+    x, y = centre
+    dx, dy, half_width, half_height = abs(point[0] - x), abs(point[1] - y), box.width / 2, box.height / 2
+    share = 1.0
+    match box.node.shape:
+        case "question" | "process":
+            share = half_width / (dx + _slant(box.height) * dy / half_height)
+        case "outcome" if dx > (flat := half_width - half_height):
+            # Where the ray meets the half circle at the end of the pill.
+            square = dx**2 + dy**2
+            share = (dx * flat + sqrt((dx * flat) ** 2 - square * (flat**2 - half_height**2))) / square
+    if share >= 1:
+        return point
+    return round(x + (point[0] - x) * share, 1), round(y + (point[1] - y) * share, 1)
 
 
 def _root(diagram: Diagram, prefix: str, layout: _Layout) -> ET.Element:
@@ -265,6 +274,13 @@ def _root(diagram: Diagram, prefix: str, layout: _Layout) -> ET.Element:
     )
     ET.SubElement(marker, "path", {"d": "M0 0L10 5L0 10z", "class": "bg-diagram__head"})
     return svg
+
+
+def _draw_arrow(svg: ET.Element, points: tuple[Point, ...], head: str) -> None:
+    begin, *curve, end = (f"{x} {y}" for x, y in points)
+    line = f"M{begin}C{' '.join(curve)}L{end}"
+    group = ET.SubElement(svg, "g", {"class": "bg-diagram__edge"})
+    ET.SubElement(group, "path", {"d": line, "marker-end": f"url(#{head})"})
 
 
 def _draw_plate(parent: ET.Element, plate: _Plate, x: float, y: float) -> None:
