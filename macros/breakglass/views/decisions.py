@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from breakglass.records.role import Role
 from breakglass.records.values import Target
@@ -13,7 +13,7 @@ from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, Shape, d
 from breakglass.views.named import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from breakglass.views.named import Names
 
 
+Place = Literal["here", "above", "below"]
+"""Where in the nested text a node is written out, seen from where it is mentioned."""
+
+_DEEPEST = 30
+"""How many levels the nested text goes down before it begins again at the left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An answer, and what follows it."""
+    """An answer, and what follows it. No answer stands before what simply comes next."""
 
     answer: str
     then: Twig
@@ -32,7 +39,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Twig:
-    """A place in the nested text. `again` marks one that was written out further up."""
+    """A place in the nested text. What is not written out `here` has no branches and leads to where it is."""
 
     anchor: str
     shape: Shape
@@ -40,7 +47,7 @@ class Twig:
     help: str
     decides: str
     href: str | None
-    again: bool
+    place: Place
     branches: tuple[Branch, ...]
 
 
@@ -64,6 +71,10 @@ class DecisionTreeView:
     title: str
     drawing: Markup
     start: Twig
+    more: tuple[Twig, ...]
+    """Parts too deep to be nested; links from above lead to them."""
+    unreached: tuple[Twig, ...]
+    """Parts that no answer leads to. A step may still lead there."""
     outcomes: tuple[OutcomeView, ...]
 
 
@@ -78,7 +89,7 @@ class StepName:
 def decision_tree(playbook: Playbook, names: Names, steps: Mapping[str, StepName]) -> DecisionTreeView:
     """The tree of a playbook. `steps` are the playbook's own steps by id, as its page shows them.
 
-    Whatever is missing or never reached is left out or said to lead nowhere; lint reports it.
+    A target that is missing is said to lead nowhere yet, and what no answer leads to stands apart; lint reports both.
     """
     return _Tree(playbook, names, steps).view()
 
@@ -88,128 +99,152 @@ class _Tree:
         self._playbook = playbook
         self._names = names
         self._steps = steps
-        self._nodes: dict[str, DiagramNode] = {}
-        self._edges: list[DiagramEdge] = []
         self._told: set[str] = set()
+        self._later: list[str] = []
 
     def view(self) -> DecisionTreeView:
         decisions = self._playbook.decisions
-        start = self._twig(Target(f"decision/{decisions.start}"))
-        self._draw_from(decisions.start)
-        prefix = f"tree-{self._playbook.id}"
         title = f"Decision tree: {prose.plain(self._playbook.title)}"
-        count = sum(node.ask is not None for node in decisions.nodes.values())
-        diagram = Diagram(
-            title,
-            f"{count} questions that lead to {len(decisions.outcomes)} outcomes. The same tree follows as text.",
-            tuple(self._nodes.values()),
-            tuple(self._edges),
-        )
+        prefix = f"tree-{self._playbook.id}"
+        first, *more = self._parts(Target(f"decision/{decisions.start}"))
+        unreached: list[Twig] = []
+        for name in decisions.nodes:
+            if name not in self._told:
+                unreached += self._parts(Target(f"decision/{name}"))
         return DecisionTreeView(
-            prefix,
-            title,
-            draw(diagram, prefix),
-            start,
-            tuple(
+            prefix=prefix,
+            title=title,
+            drawing=draw(self._diagram(title), prefix),
+            start=first,
+            more=tuple(more),
+            unreached=tuple(unreached),
+            outcomes=tuple(
                 OutcomeView(
                     f"outcome-{name}",
                     outcome.title,
                     GATE_TITLE[outcome.gate],
                     outcome.criteria,
                     self._names.named(outcome.decides),
-                    self.target(outcome.go) if outcome.go else None,
+                    self._named(outcome.go) if outcome.go else None,
                 )
                 for name, outcome in decisions.outcomes.items()
             ),
         )
-
-    def target(self, target: Target) -> Named:
-        """A target by name."""
-        twig = self._end(target)
-        return Named(twig.text, twig.href)
 
     def _node(self, target: Target) -> tuple[str, Node] | None:
         if target.kind in {"", "decision"} and target.name in self._playbook.decisions.nodes:
             return target.name, self._playbook.decisions.nodes[target.name]
         return None
 
-    def _twig(self, target: Target) -> Twig:
+    def _named(self, target: Target) -> Named:
+        found = self._node(target)
+        if found is not None:
+            return Named(self._words(found[1])[1], f"#decision-{found[0]}")
+        end = self._end(target)
+        return Named(end.text, end.href)
+
+    def _parts(self, target: Target) -> Iterator[Twig]:
+        """The nested text from a target on, in as many parts as its depth asks for."""
+        yield self._twig(target, 1)
+        while self._later:
+            name = self._later.pop(0)
+            if name not in self._told:
+                yield self._twig(Target(f"decision/{name}"), 1)
+
+    def _twig(self, target: Target, depth: int) -> Twig:
         found = self._node(target)
         if found is None:
             return self._end(target)
         name, node = found
-        again = name in self._told
-        self._told.add(name)
+        place: Place = "above" if name in self._told else "below" if depth > _DEEPEST else "here"
         shape, text = self._words(node)
-        branches: tuple[Branch, ...] = ()
-        if not again:
-            branches = tuple(Branch(answer, self._twig(to)) for answer, to in node.answers.items())
-            if node.then is not None:
-                branches = (*branches, Branch("", self._twig(node.then)))
+        anchor, who = f"decision-{name}", self._who(node.decides)
+        if place != "here":
+            self._later.append(name)
+            return Twig(anchor, shape, text, "", who, f"#{anchor}", place, ())
+        self._told.add(name)
+        branches = tuple(Branch(answer, self._twig(to, depth + 1)) for answer, to in _ways(node))
         step = self._steps.get(node.step or "")
-        href = f"#decision-{name}" if again else step.href if step else None
-        return Twig(f"decision-{name}", shape, text, node.help or "", self._who(node.decides), href, again, branches)
+        return Twig(anchor, shape, text, node.help or "", who, step.href if step else None, place, branches)
 
     def _end(self, target: Target) -> Twig:
         """Where the tree ends: an outcome, a step, another record, or nothing yet."""
         outcome = self._playbook.decisions.outcomes.get(target.name)
+        step = self._steps.get(target.name)
         shape: Shape = "action"
         who, href = "", None
         if target.kind in {"", "outcome"} and outcome is not None:
             shape, text, href = "outcome", outcome.title, f"#outcome-{target.name}"
             who = self._who(outcome.decides)
-        elif target.kind == "step" and target.name in self._steps:
-            step = self._steps[target.name]
+        elif target.kind == "step" and step is not None:
             text, href = step.text, step.href
-        elif target.kind == "decision" and target.name in self._playbook.decisions.nodes:
-            text = self._words(self._playbook.decisions.nodes[target.name])[1]
-            shape, href = "question", f"#decision-{target.name}"
         elif target.key is not None:
-            named = self._names.named(target)
-            shape = "outcome"
-            text = f"{'Escalate' if target.kind == 'escalation' else 'Playbook'}: {named.title}"
-            href = named.href
+            shape, named = "outcome", self._names.named(target)
+            verb = "Escalate" if target.kind == "escalation" else "Playbook"
+            text, href = f"{verb}: {named.title if named.href else target.name}", named.href
         else:
-            text = f"{target}: leads nowhere yet"
-        return Twig("", shape, text, "", who, href, again=False, branches=())
+            text = _nowhere(target)
+        return Twig("", shape, text, "", who, href, "here", ())
 
     def _words(self, node: Node) -> tuple[Shape, str]:
         if node.ask is not None:
             return "question", node.ask
         step = self._steps.get(node.step or "")
-        return "action", step.text if step else f"{node.step or 'something'}: leads nowhere yet"
+        return "action", step.text if step else _nowhere(node.step or "?")
 
     def _who(self, role: RoleRef | None) -> str:
         found = self._names.catalogue.find(Role, role)
         return f"{found.title} decides" if found else f"{role} decides" if role else ""
 
-    def _draw_from(self, start: str) -> None:
+    def _diagram(self, title: str) -> Diagram:
         """The drawing: nodes stand once, ends are repeated under each parent so that no edge crosses the tree."""
-        waiting, seen = [start], {start}
+        decisions = self._playbook.decisions
+        nodes: list[DiagramNode] = []
+        edges: list[DiagramEdge] = []
+        waiting = [decisions.start] if decisions.start in decisions.nodes else []
+        if not waiting:
+            nodes.append(_drawn("start", self._end(Target(f"decision/{decisions.start}"))))
+        seen = set(waiting)
         while waiting:
             name = waiting.pop(0)
-            node = self._playbook.decisions.nodes.get(name)
-            if node is None:
-                continue
+            node = decisions.nodes[name]
             shape, text = self._words(node)
             step = self._steps.get(node.step or "")
-            self._add(name, shape, text, self._who(node.decides), step.href if step else f"#decision-{name}")
-            ways = [*node.answers.items(), *([("", node.then)] if node.then else [])]
-            for number, (answer, target) in enumerate(ways):
+            href = step.href if step else f"#decision-{name}"
+            nodes.append(_drawn(name, Twig("", shape, text, "", self._who(node.decides), href, "here", ())))
+            for number, (answer, target) in enumerate(_ways(node)):
                 found = self._node(target)
-                if found is not None:
+                if found is None:
+                    to = f"{name}>{number}"
+                    nodes.append(_drawn(to, self._end(target)))
+                else:
                     to = found[0]
                     if to not in seen:
                         seen.add(to)
                         waiting.append(to)
-                else:
-                    end = self._end(target)
-                    to = f"{name}>{number}"
-                    self._add(to, end.shape, end.text, end.decides, end.href)
-                self._edges.append(DiagramEdge(name, to, prose.plain(answer)))
+                edges.append(DiagramEdge(name, to, prose.plain(answer)))
+        questions = sum(node.shape == "question" for node in nodes)
+        counted = f"{_count(questions, 'question')} that lead to {_count(len(decisions.outcomes), 'outcome')}"
+        return Diagram(title, f"{counted}. The same tree follows as text.", tuple(nodes), tuple(edges))
 
-    def _add(self, name: str, shape: Shape, text: str, who: str, href: str | None) -> None:
-        words = prose.plain(text)
-        spoken = {"question": "Question", "outcome": "Outcome"}.get(shape, "Step")
-        label = f"{spoken}: {words}" + (f". {who}" if who else "")
-        self._nodes[name] = DiagramNode(name, shape, words, who, href, label)
+
+def _ways(node: Node) -> Iterator[tuple[str, Target]]:
+    """The ways on from a node: its answers, and what simply comes next."""
+    yield from node.answers.items()
+    if node.then is not None:
+        yield "", node.then
+
+
+def _drawn(name: str, twig: Twig) -> DiagramNode:
+    words = prose.plain(twig.text)
+    spoken = {"question": "Question", "outcome": "Outcome"}.get(twig.shape, "Step")
+    label = f"{spoken}: {words}" + (f". {twig.decides}" if twig.decides else "")
+    return DiagramNode(name, twig.shape, words, twig.decides, twig.href, label)
+
+
+def _nowhere(name: str) -> str:
+    return f"{name}: leads nowhere yet"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

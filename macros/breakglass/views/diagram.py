@@ -166,7 +166,7 @@ def _box(node: DiagramNode) -> _Box:
 
 def _plate(words: str) -> _Plate:
     lines = _lines(words, _WRAP_ANSWER)
-    return _Plate(lines, _widest(lines, FONT) + 14, len(lines) * _LINE + 4)
+    return _Plate(lines, _widest(lines, FONT) + 8, len(lines) * _LINE + 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,8 @@ def _lay_out(diagram: Diagram, boxes: Mapping[str, _Box], plates: tuple[_Plate, 
         for name, box in boxes.items():
             graph.add_node(number[name], width=f"{box.width / _POINTS:.4f}", height=f"{box.height / _POINTS:.4f}")
         for index, (edge, plate) in enumerate(zip(diagram.edges, plates, strict=True)):
-            # An empty table reserves the room without looking up a font.
-            room = f'FIXEDSIZE="TRUE" WIDTH="{plate.width:.0f}" HEIGHT="{plate.height:.0f}"'
+            # An empty table reserves the room without looking up a font, and some more to keep clear of the arrow.
+            room = f'FIXEDSIZE="TRUE" WIDTH="{plate.width + 8:.0f}" HEIGHT="{plate.height:.0f}"'
             label = f'<<TABLE BORDER="0" {room}><TR><TD></TD></TR></TABLE>>' if plate.lines else ""
             graph.add_edge(number[edge.source], number[edge.target], key=str(index), label=label)
         graph.layout(prog="dot")
@@ -302,7 +302,7 @@ def _draw_node(svg: ET.Element, box: _Box, x: float, y: float, name: str) -> Non
 def _draw_shape(parent: ET.Element, shape: Shape, x: float, y: float, width: float, height: float) -> None:
     """A hexagon asks, a box with a bar acts, a double pill ends, a chevron is a process, cut corners are a platform."""
     left, right, top, bottom = x - width / 2, x + width / 2, y - height / 2, y + height / 2
-    slant = _slant(height)
+    slant, cut = _slant(height), _CORNER
     match shape:
         case "question":
             _polygon(
@@ -313,13 +313,14 @@ def _draw_shape(parent: ET.Element, shape: Shape, x: float, y: float, width: flo
         case "process":
             _polygon(
                 parent,
-                (left, top), (right - slant, top), (right, y), (right - slant, bottom), (left, bottom), (left + slant, y),
+                (left, top), (right - slant, top), (right, y),
+                (right - slant, bottom), (left, bottom), (left + slant, y),
             )  # fmt: skip
         case "platform":
             _polygon(
                 parent,
-                (left, top + _CORNER), (left + _CORNER, top), (right - _CORNER, top), (right, top + _CORNER),
-                (right, bottom - _CORNER), (right - _CORNER, bottom), (left + _CORNER, bottom), (left, bottom - _CORNER),
+                (left, top + cut), (left + cut, top), (right - cut, top), (right, top + cut),
+                (right, bottom - cut), (right - cut, bottom), (left + cut, bottom), (left, bottom - cut),
             )  # fmt: skip
         case "outcome":
             _rectangle(parent, x, y, width, height, height / 2, "bg-diagram__shape")
