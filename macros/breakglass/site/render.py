@@ -13,6 +13,12 @@ from breakglass.views import prose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jinja2 import Template
+
+    from breakglass.views.named import Named
+
+_LINK = Markup('<a href="{}">{}</a>')
+
 
 class Components:
     """The components of a site: `html(name, view)` renders `components/NAME/template.html`."""
@@ -24,17 +30,32 @@ class Components:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
-        self._environment.filters.update(md=prose.block, md_inline=prose.inline, plain=prose.plain)
+        self._environment.filters.update(md=prose.block, md_inline=prose.inline, plain=prose.plain, link=link)
         self._environment.globals["component"] = self.html
+        self._templates: dict[str, Template] = {}
 
     def html(self, name: str, view: object) -> Markup:
         """The HTML of a component. Its template sees one name, `view`, and may render further components."""
-        template = self._environment.get_template(f"{name}/template.html")
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(f"{name}/template.html")
         return Markup(template.render(view=view))  # noqa: S704 - the environment escapes
 
 
-@lru_cache(maxsize=2)
+def link(named: Named) -> Markup:
+    """A name, as a link where it has a page."""
+    title = prose.plain(named.title)
+    return _LINK.format(named.href, title) if named.href else Markup("{}").format(title)
+
+
 def components(folders: tuple[Path, ...]) -> Components:
-    """The components below these folders. Jinja reads a template again when its file has changed."""
+    """The components below these folders; read again only when one of their templates has changed."""
+    files = sorted(path for folder in folders for path in folder.glob("*/template.html"))
+    return _components(folders, tuple((str(path), path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _components(folders: tuple[Path, ...], _: tuple[tuple[str, int], ...]) -> Components:
     return Components(folders)

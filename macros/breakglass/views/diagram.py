@@ -142,12 +142,14 @@ def _widest(lines: Iterable[str], size: int) -> float:
 
 def _lines(text: str, most: int) -> tuple[str, ...]:
     """The text in lines of `most` letters at most, and of about the same length where that takes no more lines."""
-    lines = textwrap.wrap(_clean(text), most)
+    words = " ".join(_clean(text).split())
+    lines = textwrap.wrap(words, most)
     if len(lines) > 1:
-        longest_word = max(map(len, text.split()))
-        even = textwrap.wrap(" ".join(lines), min(most, max(longest_word, ceil(sum(map(len, lines)) / len(lines)) + 3)))
-        if len(even) == len(lines):
-            lines = even
+        even = ceil(len(words) / len(lines)) + 3
+        longest = max(map(len, words.split()))
+        again = textwrap.wrap(words, min(most, max(even, longest)))
+        if len(again) == len(lines):
+            lines = again
     return tuple(lines)
 
 
