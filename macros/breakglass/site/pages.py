@@ -26,7 +26,6 @@ from breakglass.views.impact import impact_of
 from breakglass.views.indexes import playbook_index, record_index, start_view
 from breakglass.views.ladders import escalation_ladder
 from breakglass.views.messages import message_view
-from breakglass.views.named import Names
 from breakglass.views.playbook import playbook_tree, playbook_view
 from breakglass.views.rules import rule_views
 from breakglass.views.work import phases_of
@@ -100,7 +99,7 @@ class Pages:
     def __init__(self, site: Site, components: Components, links: Links) -> None:
         self._site = site
         self._html = components.html
-        self._names = Names(site.catalogue, links)
+        self._names = site.names(links)
 
     def record(self, kind: str, name: str) -> Markup:
         """The whole page of a record."""

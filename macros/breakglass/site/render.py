@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from breakglass.views.impact import SeverityBadge
     from breakglass.views.named import Named
 
 _LINK = Markup('<a href="{}">{}</a>')
@@ -32,7 +33,7 @@ class Components:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters.update(md=prose.block, md_inline=prose.inline, plain=prose.plain, link=link)
+        self._environment.filters.update(md=prose.block, md_inline=prose.inline, plain=prose.plain, link=link, badge=badge)
         self._environment.globals["component"] = self.html
         self._templates: dict[str, Template] = {}
 
@@ -48,6 +49,14 @@ def link(named: Named) -> Markup:
     """A name, as a link where it has a page."""
     title = prose.plain(named.title)
     return _LINK.format(named.href, title) if named.href else Markup("{}").format(title)
+
+
+def badge(severity: SeverityBadge) -> Markup:
+    """A severity, as a link to what follows from it where it has a page."""
+    name, title = f"bg-badge bg-badge--sev{severity.rank}", prose.plain(severity.title)
+    if severity.href:
+        return Markup('<a class="{}" href="{}">{}</a>').format(name, severity.href, title)
+    return Markup('<span class="{}">{}</span>').format(name, title)
 
 
 def components(folders: tuple[Path, ...]) -> Components:

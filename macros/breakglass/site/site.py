@@ -13,11 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import Loaded, load_files, record_files
 from breakglass.records.vocabulary import Audience
+from breakglass.views.named import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from breakglass.records.record import Record
+    from breakglass.views.links import Links
 
 _READERS: dict[Audience, tuple[Audience, ...]] = {
     "public": ("public",),
@@ -55,6 +57,11 @@ class Site:
         self.loaded = loaded
         self.today = today
         self.catalogue = _edition(loaded.catalogue, settings.audience)
+        self._names: dict[Links, Names] = {}
+
+    def names(self, links: Links) -> Names:
+        """The names of records as pages with these links write them."""
+        return self._names.setdefault(links, Names(self.catalogue, links))
 
     @property
     def records(self) -> list[Record]:

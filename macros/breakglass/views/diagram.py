@@ -143,11 +143,11 @@ def _widest(lines: Iterable[str], size: int) -> float:
 def _lines(text: str, most: int) -> tuple[str, ...]:
     """The text in lines of `most` letters at most, and of about the same length where that takes no more lines."""
     words = " ".join(_clean(text).split())
-    lines = textwrap.wrap(words, most)
+    lines = textwrap.wrap(words, most, break_on_hyphens=False)
     if len(lines) > 1:
         even = ceil(len(words) / len(lines)) + 3
         longest = max(map(len, words.split()))
-        again = textwrap.wrap(words, min(most, max(even, longest)))
+        again = textwrap.wrap(words, min(most, max(even, longest)), break_on_hyphens=False)
         if len(again) == len(lines):
             lines = again
     return tuple(lines)
@@ -298,7 +298,8 @@ def _draw_node(svg: ET.Element, box: _Box, x: float, y: float, name: str) -> Non
     _draw_shape(inside, node.shape, x, y, box.width, box.height)
     top = y - (len(box.lines) * _LINE + len(box.notes) * _SMALL_LINE) / 2
     _write(inside, box.lines, x, top, _LINE, "bg-diagram__text")
-    _write(inside, box.notes, x, top + len(box.lines) * _LINE, _SMALL_LINE, "bg-diagram__note")
+    if box.notes:
+        _write(inside, box.notes, x, top + len(box.lines) * _LINE, _SMALL_LINE, "bg-diagram__note")
 
 
 def _draw_shape(parent: ET.Element, shape: Shape, x: float, y: float, width: float, height: float) -> None:
@@ -357,7 +358,9 @@ def _rectangle(parent: ET.Element, x: float, y: float, width: float, height: flo
 
 def _write(parent: ET.Element, lines: tuple[str, ...], x: float, top: float, leading: int, name: str) -> None:
     """Lines of text around `x`, the first one in a line that begins at `top`."""
+    text = ET.SubElement(parent, "text", {"class": name})
     for number, line in enumerate(lines, start=1):
         # The base line is about a quarter of the line above its lower end.
-        attributes = {"x": str(x), "y": f"{top + number * leading - leading / 4:.1f}", "class": name}
-        ET.SubElement(parent, "text", attributes).text = line
+        span = ET.SubElement(text, "tspan", {"x": str(x), "y": f"{top + number * leading - leading / 4:.1f}"})
+        # What is read or copied has a space where the line breaks.
+        span.text = line if number == len(lines) else f"{line} "

@@ -89,6 +89,13 @@ _LAST = 99
 
 def playbook_line(playbook: Playbook, names: Names) -> PlaybookLine:
     """A playbook as lists show it."""
+    known = names.lines.get(playbook.id)
+    if known is None:
+        known = names.lines[playbook.id] = _playbook_line(playbook, names)
+    return known
+
+
+def _playbook_line(playbook: Playbook, names: Names) -> PlaybookLine:
     return PlaybookLine(
         playbook=Named(playbook.title, names.links.to(playbook.key)),
         symptom=playbook.symptoms[0] if playbook.symptoms else "",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from breakglass.records.vocabulary import CHANNEL_TITLE
 from breakglass.views import prose
-from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, draw
+from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, Shape, draw
 from breakglass.views.named import Contact, Named
 from breakglass.views.words import after, in_words
 
@@ -67,6 +68,13 @@ class EscalationView:
 _MOST_CONTACTS = 3
 """How many channels a rung shows: the fastest ones. The rest stand on the team's page."""
 
+_KIND_BY_SCHEME = {
+    "tel": CHANNEL_TITLE["phone"],
+    "mailto": CHANNEL_TITLE["mail"],
+    "slack": CHANNEL_TITLE["chat"],
+    "msteams": CHANNEL_TITLE["chat"],
+}
+
 
 def escalation_ladder(path: Escalation, names: Names) -> EscalationView:
     """The ladder of an escalation path. Whoever is missing is shown by id and without a channel."""
@@ -99,10 +107,18 @@ def escalation_ladder(path: Escalation, names: Names) -> EscalationView:
 
 
 def _contacts(callee: Callee | None, via: str | None, names: Names) -> tuple[Contact, ...]:
-    own: tuple[Contact, ...] = ()
-    if via is not None:
-        own = (Contact("Direct", _shown(via), prose.address(via), always=True),)
-    return (*own, *(names.contacts(callee.key) if callee else ()))[:_MOST_CONTACTS]
+    """The address of just this level, then the channels of whoever is called, none of them twice."""
+    others = names.contacts(callee.key) if callee else ()
+    if via is None:
+        return others[:_MOST_CONTACTS]
+    href = prose.address(via)
+    known = next((contact for contact in others if href is not None and contact.href == href), None)
+    own = known or Contact(_kind(via), _shown(via), href, always=True)
+    return (own, *(contact for contact in others if contact is not known))[:_MOST_CONTACTS]
+
+
+def _kind(address: str) -> str:
+    return _KIND_BY_SCHEME.get(address.partition(":")[0].lower(), "Direct")
 
 
 def _shown(address: str) -> str:
@@ -111,20 +127,18 @@ def _shown(address: str) -> str:
 
 
 def _drawing(path: Escalation, rungs: tuple[Rung, ...], resort: LastResortView | None, names: Names) -> Markup:
-    nodes = [
-        DiagramNode(rung.anchor, "level", rung.who.title, rung.after, rung.who.href, f"{rung.after}: {rung.who.title}")
-        for rung in rungs
-    ]
+    nodes = [_drawn(rung.anchor, "level", rung.who, rung.after) for rung in rungs]
     if path.then is not None:
-        then = names.named(path.then)
-        nodes.append(DiagramNode("then", "process", then.title, "goes on there", then.href, f"Then {then.title}"))
+        nodes.append(_drawn("then", "level", names.named(path.then), "then this path"))
     if resort is not None:
-        label = f"Last resort: {resort.who.title}"
-        nodes.append(DiagramNode("last", "outcome", resort.who.title, "last resort", resort.who.href, label))
-    edges = [
-        DiagramEdge(first.id, second.id, "no answer" if second.shape == "level" else "")
-        for first, second in pairwise(nodes)
-    ]
+        nodes.append(_drawn("last", "outcome", resort.who, "last resort"))
+    edges = tuple(DiagramEdge(first.id, second.id) for first, second in pairwise(nodes))
     title = f"Escalation path: {prose.plain(path.title)}"
-    description = f"{len(rungs)} levels, one after the other. The same path follows as a list."
-    return draw(Diagram(title, description, tuple(nodes), tuple(edges)), f"ladder-{path.id}")
+    levels = f"{len(rungs)} level{'' if len(rungs) == 1 else 's'}"
+    description = f"{levels}, each counted from the declaration. The same path stands beside it as a list."
+    return draw(Diagram(title, description, tuple(nodes), edges), f"ladder-{path.id}")
+
+
+def _drawn(name: str, shape: Shape, who: Named, note: str) -> DiagramNode:
+    words = prose.plain(who.title)
+    return DiagramNode(name, shape, words, note, who.href, f"{note.capitalize()}: {words}")

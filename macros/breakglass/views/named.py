@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from breakglass.records.role import Role
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from breakglass.catalogue.catalogue import Catalogue
     from breakglass.records.team import Channel
     from breakglass.records.values import Ref, Target
+    from breakglass.views.indexes import PlaybookLine
     from breakglass.views.links import Links
 
 
@@ -36,12 +37,14 @@ class Contact:
     always: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """Turns references into names. Records that are not part of this edition keep their id and lose the link."""
 
     catalogue: Catalogue
     links: Links
+    lines: dict[str, PlaybookLine] = field(default_factory=dict)
+    """Playbooks as lists show them, by id: the same playbook stands in many lists."""
 
     def named(self, reference: Ref | Target | None, note: str = "") -> Named:
         """The title and page of the record that a reference means."""

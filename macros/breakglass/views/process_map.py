@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def process_map(process: Process, names: Names) -> Markup:
     """The drawing of a process with its automations and platforms."""
-    nodes = [DiagramNode("process", "process", prose.plain(process.title))]
+    words = prose.plain(process.title)
+    nodes = [DiagramNode("process", "process", words, "", names.links.to(process.key), f"Process: {words}")]
     edges = []
     for number, automation in enumerate(process.automations):
         own = f"automation-{number}"
@@ -26,9 +27,11 @@ def process_map(process: Process, names: Names) -> Markup:
         platform = names.named(automation.platform)
         where = f"platform-{automation.platform}"
         if all(node.id != where for node in nodes):
-            label = f"Platform: {platform.title}"
-            nodes.append(DiagramNode(where, "platform", platform.title, "", platform.href, label))
+            title = prose.plain(platform.title)
+            nodes.append(DiagramNode(where, "platform", title, "", platform.href, f"Platform: {title}"))
         edges.append(DiagramEdge(own, where))
-    title = f"What {prose.plain(process.title)} depends on"
-    description = f"{len(process.automations)} automations and their platforms. The same follows as a list."
-    return draw(Diagram(title, description, tuple(nodes), tuple(edges), "right"), f"map-{process.id}")
+    count = len(process.automations)
+    description = f"{count} automation{'' if count == 1 else 's'} with their platforms. The same follows as a table."
+    return draw(
+        Diagram(f"What {words} depends on", description, tuple(nodes), tuple(edges), "right"), f"map-{process.id}"
+    )
