@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -37,11 +38,17 @@ def references_of(record: Record) -> Iterator[Reference]:
             yield Reference(record.key, path, value.key)
 
 
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with the key under which it is written."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+
+
 def values_of(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every single value inside a record with its path; the keys of dictionaries are values of their own."""
     if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from values_of(getattr(value, name), (*path, field.alias or name))
+        for name, key in _fields(type(value)):
+            yield from values_of(getattr(value, name), (*path, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from values_of(item, (*path, index))

@@ -202,9 +202,9 @@ class _Builder:
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            plain = event.style is None or event.style == ""
-            self._add(Scalar(event.value, plain, _place(event)))
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            self._add(Scalar(event.value, not event.style, _place(event)))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._refuse_extras(event)
             self._open(event)
@@ -235,12 +235,11 @@ class _Builder:
         self._notes.add(code, place, message, mend)
         self._sound = False
 
-    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._refuse("Y103", event, f"&{event.anchor} names a part of the file for reuse", _WRITE_OUT)
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            short = tag.replace("tag:yaml.org,2002:", "!!")
+        if event.tag is not None:
+            short = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse("Y106", event, f"the tag {short} stands here", "Delete it; each field knows its own type.")
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from breakglass.views import prose
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from breakglass.views.impact import SeverityBadge
     from breakglass.views.named import Named
-
-_LINK = Markup('<a href="{}">{}</a>')
-
 
 class Components:
     """The components of a site: `html(name, view)` renders `components/NAME/template.html`."""
@@ -47,16 +44,16 @@ class Components:
 
 def link(named: Named) -> Markup:
     """A name, as a link where it has a page."""
-    title = prose.plain(named.title)
-    return _LINK.format(named.href, title) if named.href else Markup("{}").format(title)
+    title = escape(prose.plain(named.title))
+    return Markup(f'<a href="{escape(named.href)}">{title}</a>') if named.href else title  # noqa: S704 - escaped
 
 
 def badge(severity: SeverityBadge) -> Markup:
     """A severity, as a link to what follows from it where it has a page."""
-    name, title = f"bg-badge bg-badge--sev{severity.rank}", prose.plain(severity.title)
+    style, title = f"bg-badge bg-badge--sev{severity.rank}", escape(prose.plain(severity.title))
     if severity.href:
-        return Markup('<a class="{}" href="{}">{}</a>').format(name, severity.href, title)
-    return Markup('<span class="{}">{}</span>').format(name, title)
+        return Markup(f'<a class="{style}" href="{escape(severity.href)}">{title}</a>')  # noqa: S704 - escaped
+    return Markup(f'<span class="{style}">{title}</span>')  # noqa: S704 - escaped
 
 
 def components(folders: tuple[Path, ...]) -> Components:

@@ -20,7 +20,7 @@ import pygraphviz
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Shape = Literal["question", "action", "outcome", "level", "process", "automation", "platform"]
 Direction = Literal["down", "right"]
@@ -137,7 +137,7 @@ def _ems(letter: str) -> float:
 
 
 def _widest(lines: Iterable[str], size: int) -> float:
-    return max((_width(line, size) for line in lines), default=0.0)
+    return max((_width(line.rstrip(), size) for line in lines), default=0.0)
 
 
 def _lines(text: str, most: int) -> tuple[str, ...]:
@@ -150,7 +150,17 @@ def _lines(text: str, most: int) -> tuple[str, ...]:
         again = textwrap.wrap(words, min(most, max(even, longest)), break_on_hyphens=False)
         if len(again) == len(lines):
             lines = again
-    return tuple(lines)
+    return tuple(_with_spaces(words, lines))
+
+
+def _with_spaces(words: str, lines: list[str]) -> Iterator[str]:
+    """The lines of `words`, each with the space at which it was broken: whoever reads or copies them needs it."""
+    end = 0
+    for line in lines:
+        end += len(line)
+        space = " " if words[end : end + 1] == " " else ""
+        end += len(space)
+        yield line + space
 
 
 def _box(node: DiagramNode) -> _Box:
@@ -362,5 +372,4 @@ def _write(parent: ET.Element, lines: tuple[str, ...], x: float, top: float, lea
     for number, line in enumerate(lines, start=1):
         # The base line is about a quarter of the line above its lower end.
         span = ET.SubElement(text, "tspan", {"x": str(x), "y": f"{top + number * leading - leading / 4:.1f}"})
-        # What is read or copied has a space where the line breaks.
-        span.text = line if number == len(lines) else f"{line} "
+        span.text = line

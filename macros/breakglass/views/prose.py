@@ -32,15 +32,15 @@ def _clean(html: str) -> Markup:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def block(text: str) -> Markup:
     """Paragraphs and lists."""
     if not _MARKS.search(text):
-        return Markup("<p>{}</p>").format(text)
+        return Markup(f"<p>{escape(text)}</p>")  # noqa: S704 - escaped
     return _clean(_markdown.render(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def inline(text: str) -> Markup:
     """One line: emphasis, code and links, and no paragraph around it."""
     if not _MARKS.search(text):
@@ -48,7 +48,7 @@ def inline(text: str) -> Markup:
     return _clean(_markdown.renderInline(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The words alone, for places that take no markup: attributes, copied text, diagrams."""
     if not _MARKS.search(text):
