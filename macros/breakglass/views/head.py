@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The last review, when the next is due, and from when on that is soon. `state` is as of the build; the page works it out again."""
+    """The last review, when the next is due, and from when on that is soon.
+
+    `state` is as of the build; the page works it out again.
+    """
 
     last: date
     due: date

@@ -19,17 +19,12 @@ _markdown = MarkdownIt("zero", {"html": False}).enable(
 )
 
 
+# Cleaned a second time although the parser writes no raw HTML: the parser is not the safeguard.
+_cleaner = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel="noopener noreferrer")
+
+
 def _clean(html: str) -> Markup:
-    # Cleaned a second time although the parser writes no raw HTML: the parser is not the safeguard.
-    return Markup(  # noqa: S704 - this is the one place where text becomes markup
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes={"a": {"href"}},
-            url_schemes=set(SCHEMES),
-            link_rel="noopener noreferrer",
-        )
-    )
+    return Markup(_cleaner.clean(html))  # noqa: S704 - this is the one place where text becomes markup
 
 
 @lru_cache(maxsize=65536)
