@@ -202,6 +202,15 @@ def test_loops_and_parallel_ways_are_drawn(edges: tuple[DiagramEdge, ...]) -> No
     assert written == {edge.text for edge in edges}
 
 
+def test_a_loop_does_not_make_the_arrows_of_a_node_cross() -> None:
+    nodes = (node("a", text="Does the newest run show a start?"), node("b", "outcome"), node("c", "action"), node("d"))
+    ways = (("a", "d", "Yes"), ("a", "b", "No"), ("a", "c", "I cannot see it"), ("d", "d", "No"), ("d", "a", "Back"))
+    svg = drawn(diagram(*nodes, edges=tuple(DiagramEdge(*way) for way in ways)))
+    arrows = [list(numbers(path, "d")) for path in svg.findall(f".//{SVG}g[@class='bg-diagram__edge']/{SVG}path")]
+    leaving = sorted((points[0][0], points[-1][0]) for points in arrows[:3])
+    assert [end for _, end in leaving] == sorted(end for _, end in leaving)
+
+
 def test_nothing_to_draw_gives_an_empty_drawing() -> None:
     assert drawn(diagram()).get("role") == "group"
 

@@ -199,12 +199,14 @@ def _lay_out(diagram: Diagram, boxes: Mapping[str, _Box], plates: tuple[_Plate, 
     """The places that Graphviz finds. It gets numbers and sizes only, never a text of a record."""
     number = {name: str(index) for index, name in enumerate(boxes)}
     with closing(pygraphviz.AGraph(directed=True, strict=False)) as graph:
-        # Answers stand from left to right in the order in which the text names them.
         rankdir = "TB" if diagram.direction == "down" else "LR"
-        graph.graph_attr.update(rankdir=rankdir, nodesep="0.3", ranksep="0.42", ordering="out")
+        graph.graph_attr.update(rankdir=rankdir, nodesep="0.3", ranksep="0.42")
         graph.node_attr.update(shape="box", fixedsize="true", label="")
+        # Answers stand from left to right in their order. Where a loop comes back, Graphviz would put its way on last.
+        looped = {edge.target for edge in diagram.edges if int(number[edge.target]) < int(number[edge.source])}
         for name, box in boxes.items():
-            graph.add_node(number[name], width=f"{box.width / _POINTS:.4f}", height=f"{box.height / _POINTS:.4f}")
+            width, height = f"{box.width / _POINTS:.4f}", f"{box.height / _POINTS:.4f}"
+            graph.add_node(number[name], width=width, height=height, ordering="" if name in looped else "out")
         for index, (edge, plate) in enumerate(zip(diagram.edges, plates, strict=True)):
             # An empty table reserves the room without looking up a font, and some more to keep clear of the arrow.
             room = f'FIXEDSIZE="TRUE" WIDTH="{plate.width + 8:.0f}" HEIGHT="{plate.height:.0f}"'
