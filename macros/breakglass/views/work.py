@@ -260,7 +260,7 @@ class _Writer:
                 return Named("Go to the decision tree", f"{self._page}#decision-{target.name}")
             case "outcome":
                 return Named("Go to the outcome", f"{self._page}#outcome-{target.name}")
-            case "playbook":
-                return self._names.named(target, "Change to the playbook")
             case _:
-                return self._names.named(target, "Escalate")
+                there = self._names.named(target)
+                lead = "Change to" if target.kind == "playbook" else "Escalate"
+                return Named(f"{lead}: {there.title}", there.href)
