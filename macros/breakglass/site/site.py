@@ -57,11 +57,12 @@ class Site:
         self.loaded = loaded
         self.today = today
         self.catalogue = _edition(loaded.catalogue, settings.audience)
+        self._withheld = frozenset(loaded.catalogue.entries.keys() - self.catalogue.entries.keys())
         self._names: dict[Links, Names] = {}
 
     def names(self, links: Links) -> Names:
         """The names of records as pages with these links write them."""
-        return self._names.setdefault(links, Names(self.catalogue, links))
+        return self._names.setdefault(links, Names(self.catalogue, links, self._withheld))
 
     @property
     def records(self) -> list[Record]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from breakglass.records.role import Role
 from breakglass.records.values import Target
 from breakglass.records.vocabulary import GATE_TITLE
 from breakglass.views import prose
@@ -193,8 +192,7 @@ class _Tree:
         return "action", step.text if step else _nowhere(node.step or "?")
 
     def _who(self, role: RoleRef | None) -> str:
-        found = self._names.catalogue.find(Role, role)
-        return f"{found.title} decides" if found else f"{role} decides" if role else ""
+        return f"{self._names.named(role).title} decides" if role else ""
 
     def _diagram(self, title: str) -> Diagram:
         """The drawing: nodes stand once, ends are repeated under each parent so that no edge crosses the tree."""

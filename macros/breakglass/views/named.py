@@ -39,10 +39,15 @@ class Contact:
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """Turns references into names. Records that are not part of this edition keep their id and lose the link."""
+    """Turns references into names. A record that could not be read keeps its id and loses the link.
+
+    `withheld` names the records that exist and are for fewer readers than this edition: of these not even the
+    id is shown.
+    """
 
     catalogue: Catalogue
     links: Links
+    withheld: frozenset[tuple[str, str]] = frozenset()
     lines: dict[str, PlaybookLine] = field(default_factory=dict)
     """Playbooks as lists show them, by id: the same playbook stands in many lists."""
 
@@ -52,7 +57,8 @@ class Names:
             return Named("nobody yet", None, note)
         record = self.catalogue.at(reference)
         if record is None:
-            return Named(str(reference), None, note)
+            withheld = reference.key in self.withheld
+            return Named("not part of this edition" if withheld else str(reference), None, note)
         return Named(record.title, self.links.to(record.key), note)
 
     def contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:

@@ -1,0 +1,148 @@
+"""The site around the components: editions, settings, stubs, macros, and what reloads."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from breakglass.checks.harness import specimen_files
+from breakglass.cli.pages import pages
+from breakglass.records.team import Team
+from breakglass.site.finder import finder_script
+from breakglass.site.macros import BEGIN, END, define_env
+from breakglass.site.pages import Pages, UnknownRecordError
+from breakglass.site.render import components
+from breakglass.site.site import SettingsError, Site, build_day, open_site
+from breakglass.site.stubs import stub
+from breakglass.site.theme import component_folders, theme_folder
+from breakglass.views.links import Links
+
+HERE = Links("../")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site's folder with the specimen of every kind."""
+    for name, text in specimen_files().items():
+        path = tmp_path / "playbooks" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def restrict(folder: Path, name: str, audience: str) -> None:
+    path = folder / "playbooks" / name
+    path.write_text(path.read_text("utf-8").replace("audience: internal", f"audience: {audience}"), encoding="utf-8")
+
+
+def pages_of(site: Site) -> Pages:
+    return Pages(site, components(component_folders(None)), HERE)
+
+
+def test_a_record_for_fewer_readers_leaves_no_trace(folder: Path) -> None:
+    for path in (folder / "playbooks").rglob("*.yaml"):
+        restrict(folder, str(path.relative_to(folder / "playbooks")), "public")
+    team = folder / "playbooks/team/automation-platform.yaml"
+    secret = "Zebra Unit"
+    text = team.read_text("utf-8").replace("audience: public", "audience: restricted")
+    team.write_text(text.replace("title: Automation platform", f"title: {secret}"), encoding="utf-8")
+    site = open_site({"breakglass": {"audience": "public"}}, folder)
+    assert site.catalogue.find(Team, "automation-platform") is None
+    shown = [str(pages_of(site).record(*record.key)) for record in site.records]
+    assert secret not in "".join(shown)
+    assert "not part of this edition" in "".join(shown)
+    # Channels of other teams are called #automation-platform; the team itself is named nowhere.
+    assert not any("automation-platform" in html.replace("#automation-platform", "") for html in shown)
+    assert secret not in finder_script(site.catalogue, directories=False)
+    assert "teams/automation-platform" not in "".join(shown)
+    everyone = open_site({"breakglass": {"audience": "restricted"}}, folder)
+    assert everyone.catalogue.find(Team, "automation-platform") is not None
+
+
+@pytest.mark.parametrize("kind_and_id", sorted(specimen_files()))
+def test_every_kind_of_record_has_a_page(folder: Path, kind_and_id: str) -> None:
+    kind, name = kind_and_id.removesuffix(".yaml").split("/")
+    html = pages_of(open_site({}, folder)).record(kind, name)
+    assert "<h1" in html
+    assert f"{kind}/{name}" in html
+
+
+def test_a_macro_that_names_nothing_says_so_and_proposes(folder: Path) -> None:
+    with pytest.raises(UnknownRecordError, match="Did you mean “incident-lead”"):
+        pages_of(open_site({}, folder)).role_card("incident-led")
+    with pytest.raises(UnknownRecordError, match="signal"):
+        pages_of(open_site({}, folder)).index("signals")
+
+
+@pytest.mark.parametrize("extra", [{"audience": "all"}, {"records": 7}, {"recordz": "x"}])
+def test_wrong_settings_are_one_line(folder: Path, extra: dict[str, object]) -> None:
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml, extra\.breakglass"):
+        open_site({"breakglass": extra}, folder)
+
+
+def test_an_unchanged_site_is_not_read_again(folder: Path) -> None:
+    first = open_site({}, folder)
+    assert open_site({}, folder) is first
+    restrict(folder, "team/automation-platform.yaml", "public")
+    assert open_site({}, folder) is not first
+
+
+def test_the_day_of_a_reproducible_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    assert build_day() == date(2026, 11, 23)
+
+
+def test_a_stub_is_front_matter_and_one_macro(folder: Path) -> None:
+    site = open_site({}, folder)
+    record = next(record for record in site.records if record.kind == "playbook")
+    text = stub(record, directories=False)
+    front, body = text.removeprefix("---\n").split("\n---\n")
+    assert body.strip() == '{{ record("playbook", "payment-flow-stopped") }}'
+    assert json.loads(front.split("breadcrumbs: ")[1].split("\n")[0])[0]["url"] == "playbooks/index.html"
+
+
+def test_macros_need_no_mkdocs(folder: Path) -> None:
+    found: dict[str, object] = {}
+    env = SimpleNamespace(
+        conf={
+            "config_file_path": str(folder / "mkdocs.yml"),
+            "extra": {},
+            "repo_url": None,
+            "use_directory_urls": True,
+        },
+        page=SimpleNamespace(url="guides/payments/"),
+        macro=lambda function, name: found.update({name: function}),
+    )
+    define_env(env)
+    assert set(found) == set(Pages.MACROS)
+    html = found["role_card"]("incident-lead")  # type: ignore[operator]
+    assert html.startswith(BEGIN)
+    assert html.endswith(END)
+    assert 'href="../../roles/incident-lead/"' in html
+
+
+def test_a_site_replaces_one_file_of_a_component(tmp_path: Path) -> None:
+    own = tmp_path / "components" / "sequence"
+    own.mkdir(parents=True)
+    (own / "template.html").write_text("<b>mine</b>", encoding="utf-8")
+    html = components(component_folders(tmp_path))
+    assert html.html("sequence", []) == "<b>mine</b>"
+    (own / "template.html").write_text("<b>changed</b>", encoding="utf-8")
+    assert components(component_folders(tmp_path)).html("sequence", []) == "<b>changed</b>"
+
+
+def test_pages_on_disk_for_other_generators(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(pages, ["docs"])
+    assert done.exit_code == 0, done.output
+    assert (folder / "docs/playbooks/payment-flow-stopped.md").is_file()
+    assert (folder / "docs/assets/finder-index.js").read_text("utf-8").startswith("window.breakglassFinder=")
+
+
+def test_the_theme_is_found() -> None:
+    assert (theme_folder() / "main.html").is_file()
