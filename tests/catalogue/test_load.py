@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,16 +171,23 @@ def test_a_folder_is_read_with_its_folders_but_not_the_hidden_ones(tmp_path: Pat
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEAM, encoding="utf-8")
     result = load(tmp_path, tmp_path)
-    assert [document.file for document in result.documents] == ["teams/automation-platform.yaml"]
+    assert list(result.texts) == ["teams/automation-platform.yaml"]
 
 
-def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text(TEAM, encoding="utf-8")
     records = tmp_path / "records"
     records.mkdir()
     (records / "outside.yaml").symlink_to(outside)
-    assert load(records, tmp_path).documents == ()
+    with pytest.raises(UnreadableError, match="leads out of"):
+        load(records, tmp_path)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(UnreadableError, match="plain files"):
+        load(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_its_own(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ kind: team
 id: desk
 hours: Wochentags – ab\t08:00 Uhr
 """
-DOCUMENTS = {document.file: document for document in load_files([("desk.yaml", SOURCE.encode())]).documents}
+DOCUMENTS = load_files([("desk.yaml", SOURCE.encode())]).texts
 
 ODD_HOURS = Finding(
     "S103",

@@ -40,6 +40,8 @@ def finding_of(  # noqa: PLR0911 - one return a kind of error
             name = str(path[-1])
             listed = f"Known here: {', '.join(sorted(known))}." if known else ""
             mend = did_you_mean(name, known) or listed
+            if fault["input"] is None and " " in name:
+                mend = "It looks like the rest of a text that a comma cuts short: put the whole text in quotes."
             return _finding("S102", document.key_span(*path), f"`{name}` is not a key that goes here", mend)
         case "literal_error":
             options = re.findall(r"'([^']*)'", context["expected"])

@@ -19,7 +19,7 @@ from breakglass.findings import Finding, Severity
 from breakglass.records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from breakglass.catalogue.source import Document
 
@@ -36,7 +36,8 @@ class Loaded:
 
     catalogue: Catalogue
     findings: tuple[Finding, ...]
-    documents: tuple[Document, ...]
+    texts: Mapping[str, str]
+    """Every file by its name as far as it can be shown, whether or not it could be understood."""
 
 
 def load(folder: Path, base: Path | None = None) -> Loaded:
@@ -50,7 +51,7 @@ def load(folder: Path, base: Path | None = None) -> Loaded:
 def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
     """The record files below a folder as (name, content), in the order of their names.
 
-    Hidden folders are passed over. Symbolic links are not followed out of the folder.
+    Hidden files and folders are passed over. A symbolic link that leads out of the folder is refused.
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder; name the folder that holds the records")
@@ -59,8 +60,11 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix in SUFFIXES and not name.startswith(".") and _resolved(path).is_relative_to(top):
-                yield _shown(path, base), _content(path)
+            if path.suffix not in SUFFIXES or name.startswith("."):
+                continue
+            if not _resolved(path).is_relative_to(top):
+                raise UnreadableError(f"{path}: the link leads out of {folder}; records stand below it")
+            yield _shown(path, base), _content(path)
 
 
 def _resolved(path: Path) -> Path:
@@ -71,6 +75,8 @@ def _resolved(path: Path) -> Path:
 
 
 def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise UnreadableError(f"{path}: not a file of its own; records are plain files")
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -86,14 +92,14 @@ def _shown(path: Path, base: Path) -> str:
 def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
     """A catalogue of files given as (name, content). One bad file never hides the others."""
     entries: list[Entry] = []
-    documents: list[Document] = []
+    texts: dict[str, str] = {}
     findings: list[Finding] = []
     unread: list[Key] = []
     first: dict[Key, Entry] = {}
-    for one in _read_all(files):
+    contents = dict(files)
+    for name, one in _read_all(contents):
         findings.extend(one.findings)
-        if one.document is not None:
-            documents.append(one.document)
+        texts[name] = one.document.text if one.document else contents[name].decode("utf-8", "replace")
         if one.key is not None and one.entry is None:
             unread.append(one.key)
         if one.entry is None:
@@ -104,10 +110,10 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
         else:
             findings.append(_duplicate(one.entry, earlier))
     findings.sort(key=lambda finding: finding.order)
-    return Loaded(catalogue_of(entries, unread), tuple(findings), tuple(documents))
+    return Loaded(catalogue_of(entries, unread), tuple(findings), texts)
 
 
-def _read_all(files: Iterable[tuple[str, bytes]]) -> list[LoadedFile]:
+def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:
     """Every file. Python's cycle collector waits meanwhile, and leaves the result alone afterwards.
 
     Records have no cycles and live as long as the program, but are a million small objects to go through.
@@ -115,7 +121,7 @@ def _read_all(files: Iterable[tuple[str, bytes]]) -> list[LoadedFile]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return [load_file(name, raw) for name, raw in files]
+        return [(name, load_file(name, raw)) for name, raw in files.items()]
     finally:
         gc.freeze()
         if collecting:

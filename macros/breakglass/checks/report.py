@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -13,37 +14,38 @@ from breakglass.findings import Finding, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from breakglass.catalogue.source import Document
 
 JSON_VERSION = 1
 """The version of the JSON form. It rises when a key changes its meaning or goes."""
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _TAB = 4
+_CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
+"""What a terminal might obey: shown as a mark, not sent."""
 
 
-def full(findings: Sequence[Finding], documents: Mapping[str, Document]) -> Text:
+def full(findings: Sequence[Finding], texts: Mapping[str, str]) -> Text:
     """For people: code, place, message, the line itself with a caret below it, and the mend."""
     report = Text()
     for finding in findings:
         report.append(f"{finding.severity}[{finding.code}]", _STYLE[finding.severity])
         report.append(f" {finding.message}\n", "bold")
-        _excerpt(report, finding.span, documents, "")
+        _excerpt(report, finding.span, texts, "")
         for label, span in finding.others:
-            _excerpt(report, span, documents, label)
+            _excerpt(report, span, texts, label)
         if finding.mend:
             report.append("  = ", "dim").append(f"{finding.mend}\n")
         report.append("  = ", "dim").append(f"more: breakglass explain {finding.code}\n\n", "dim")
     return report
 
 
-def _excerpt(report: Text, span: Span, documents: Mapping[str, Document], label: str) -> None:
+def _excerpt(report: Text, span: Span, texts: Mapping[str, str], label: str) -> None:
     report.append("  --> ", "dim").append(f"{span.file}:{span.line}:{span.column}")
     report.append(f"  {label}\n" if label else "\n", "dim")
-    document = documents.get(span.file)
-    if document is None:
+    lines = texts.get(span.file, "").splitlines()
+    if span.line > len(lines):
         return
-    line = document.line(span.line)
+    line = _CONTROL.sub("�", lines[span.line - 1])
     gutter = len(str(span.line))
     end = span.end_column if span.end_line == span.line else len(line) + 1
     before = line[: span.column - 1].expandtabs(_TAB)
@@ -53,7 +55,7 @@ def _excerpt(report: Text, span: Span, documents: Mapping[str, Document], label:
     report.append(f"{' ' * len(before)}{'^' * width}\n", "bold cyan")
 
 
-def concise(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+def concise(findings: Sequence[Finding], _: Mapping[str, str]) -> Text:
     """One line a finding, in the form that editors and grep know."""
     report = Text()
     for finding in findings:
@@ -64,7 +66,7 @@ def concise(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
     return report
 
 
-def as_json(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+def as_json(findings: Sequence[Finding], _: Mapping[str, str]) -> Text:
     """For programs: an object with the version of the form and a list of findings."""
     listed = [
         {
@@ -91,7 +93,7 @@ def _place(span: Span) -> dict[str, str | int]:
     }
 
 
-def github(findings: Sequence[Finding], _: Mapping[str, Document]) -> Text:
+def github(findings: Sequence[Finding], _: Mapping[str, str]) -> Text:
     """Workflow commands that GitHub shows beside the lines of a pull request."""
     report = Text()
     for finding in findings:
@@ -119,7 +121,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, Document]], Text]] = {
+FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, str]], Text]] = {
     "full": full,
     "concise": concise,
     "json": as_json,

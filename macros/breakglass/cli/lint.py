@@ -76,11 +76,10 @@ def lint(paths: tuple[Path, ...], records: Path, today: date, form: str, *, stri
     findings = sorted([*loaded.findings, *check(loaded.catalogue, today)], key=lambda finding: finding.order)
     if chosen:
         findings = [finding for finding in findings if _within(finding, chosen)]
-    documents = {document.file: document for document in loaded.documents}
     console = Console(soft_wrap=True, highlight=False)
-    console.print(FORMATS[form](findings, documents), end="", soft_wrap=True)
+    console.print(FORMATS[form](findings, loaded.texts), end="", soft_wrap=True)
     if form in {"full", "concise"}:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(summary(findings, len(loaded.documents)))
+        Console(stderr=True, soft_wrap=True, highlight=False).print(summary(findings, len(loaded.texts)))
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
 
