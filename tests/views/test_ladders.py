@@ -89,7 +89,7 @@ def test_a_role_is_reached_on_the_channels_of_its_teams() -> None:
     [
         ("tel:+442079460111", "Phone", "+442079460111", "tel:+442079460111"),
         ("mailto:duty@fernway.example", "Mail", "duty@fernway.example", "mailto:duty@fernway.example"),
-        ("https://pager.example/x", "Direct", "pager.example/x", "https://pager.example/x"),
+        ("https://pager.example/x", "Direct", "pager.example", "https://pager.example/x"),
         ("javascript:alert(1)", "Direct", "alert(1)", None),
         ("desk 4", "Direct", "desk 4", None),
     ],

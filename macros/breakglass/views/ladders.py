@@ -122,8 +122,11 @@ def _kind(address: str) -> str:
 
 
 def _shown(address: str) -> str:
-    """An address as people read it, without its scheme."""
-    return address.partition(":")[2].removeprefix("//") or address
+    """An address as people read it: the host of a web page, else everything behind the scheme."""
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() in {"http", "https"}:
+        return rest.removeprefix("//").partition("/")[0] or address
+    return rest or address
 
 
 def _drawing(path: Escalation, rungs: tuple[Rung, ...], resort: LastResortView | None, names: Names) -> Markup:
