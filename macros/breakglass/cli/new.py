@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from breakglass.cli.lint import records_option
 from breakglass.records.kinds import KINDS, PLURAL
 from breakglass.records.specimen import scaffold
 from breakglass.records.values import SLUG
+
+if TYPE_CHECKING:
+    from breakglass.catalogue.catalogue import Catalogue
 
 
 @click.command(short_help="Start a record from a commented scaffold.")
@@ -23,9 +28,13 @@ def new(kind: str, name: str, records: Path) -> None:
     """Write a commented scaffold of a KIND with this ID. It lints clean but for its TODOs."""
     if not re.fullmatch(SLUG, name):
         raise click.UsageError(f"{name!r} is not an id: small letters, digits and single hyphens")
-    if records.is_dir() and load(records).catalogue.knows((kind, name)):
-        raise click.UsageError(f"there is a {kind} {name} already; an id is never used twice")
-    path = records / PLURAL[kind] / f"{name}.yaml"
+    folder = records / PLURAL[kind]
+    if records.is_dir():
+        catalogue = load(records, records).catalogue
+        if catalogue.knows((kind, name)):
+            raise click.UsageError(f"there is a {kind} {name} already; an id is never used twice")
+        folder = records / _usual_folder(catalogue, kind)
+    path = folder / f"{name}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,3 +43,13 @@ def new(kind: str, name: str, records: Path) -> None:
     draft.write_text(scaffold(kind, name, Path(schema).as_posix()), encoding="utf-8", newline="\n")
     draft.replace(path)
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
+
+
+def _usual_folder(catalogue: Catalogue, kind: str) -> str:
+    """Where most records of a kind stand, relative to the folder of all records."""
+    places = Counter(
+        str(PurePosixPath(entry.document.file).parent)
+        for entry in catalogue.entries.values()
+        if entry.record.kind == kind
+    )
+    return places.most_common(1)[0][0] if places else PLURAL[kind]

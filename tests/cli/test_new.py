@@ -1,0 +1,58 @@
+"""`breakglass new`: a scaffold in the folder where such records stand, and nothing overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from breakglass.cli.new import new
+from breakglass.records.kinds import KINDS
+from breakglass.records.specimen import specimen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_first_record_of_a_kind(here: Path, kind: str) -> None:
+    done = CliRunner().invoke(new, [kind, "first-one"])
+    assert done.exit_code == 0, done.output
+    (path,) = (here / "playbooks").rglob("*.yaml")
+    text = path.read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../docs/schema.json\n")
+    assert f"kind: {kind}\n" in text
+    assert not list(here.rglob("*.part"))
+
+
+def test_it_goes_where_such_records_stand(here: Path) -> None:
+    folder = here / "playbooks" / "responses"
+    folder.mkdir(parents=True)
+    (folder / "payment-flow-stopped.yaml").write_text(specimen("playbook"), encoding="utf-8")
+    CliRunner().invoke(new, ["playbook", "invoices-stuck"])
+    assert (folder / "invoices-stuck.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["playbook", "Not An Id"], "is not an id"),
+        (["playbok", "x"], "is not one of"),
+        (["team", "automation-platform"], "never used twice"),
+    ],
+)
+def test_wrong_use_is_told_and_nothing_is_written(here: Path, arguments: list[str], told: str) -> None:
+    folder = here / "playbooks"
+    folder.mkdir()
+    (folder / "automation-platform.yaml").write_text(specimen("team"), encoding="utf-8")
+    done = CliRunner().invoke(new, arguments)
+    assert done.exit_code == 2
+    assert told in done.output
+    assert len(list(folder.rglob("*.yaml"))) == 1
