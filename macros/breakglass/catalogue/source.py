@@ -83,8 +83,9 @@ class Document:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty past the last one."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+        # A carriage return alone ends a line too, as it does for the places of the tree.
+        lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n", number)
+        return lines[number - 1] if number <= len(lines) else ""
 
     def _walk(self, path: tuple[str | int, ...]) -> Iterator[tuple[Scalar | None, Node]]:
         node: Node = self.root
