@@ -9,7 +9,8 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from breakglass.catalogue.nearest import nearest
-from breakglass.checks.rule import Example, Rule, all_rules
+from breakglass.checks.rule import Rule, all_rules
+from breakglass.views.rules import snippet
 
 
 @click.command(short_help="Explain a rule by its code.")
@@ -35,17 +36,7 @@ def _print(console: Console, rule: Rule) -> None:
     console.print()
     console.print(Markdown(rule.doc))
     for title, examples in (("Refused", rule.bad), ("Accepted", rule.good)):
-        for example in examples:
-            console.print(Text(f"\n{title}{_where(example)}", "bold"))
-            console.print(Syntax(_shown(example), "yaml", background_color="default", word_wrap=True))
-
-
-def _where(example: Example) -> str:
-    missing = ", ".join(f"`{key}`" for key in example.without)
-    return f" (a {example.kind} without {missing})" if missing else ""
-
-
-def _shown(example: Example) -> str:
-    if example.raw is not None:
-        return repr(example.raw)
-    return example.text.strip("\n") or f"kind: {example.kind}"
+        for shown in map(snippet, examples):
+            note = f" ({shown.note.replace('`', '')})" if shown.note else ""
+            console.print(Text(f"\n{title}{note}", "bold"))
+            console.print(Syntax(shown.text, "yaml", background_color="default", word_wrap=True))

@@ -75,9 +75,12 @@ def snippet(example: Example) -> Snippet:
         return Snippet(shown if len(shown) <= _LONGEST else f"{shown[:60]}…", "")
     notes = []
     if example.without:
-        notes.append(f"a {example.kind} without {', '.join(f'`{key}`' for key in example.without)}")
+        article = "an" if (example.kind or "")[:1] in "aeiou" else "a"
+        notes.append(f"{article} {example.kind} without {', '.join(f'`{key}`' for key in example.without)}")
     if example.file:
         notes.append(f"in a file called {example.file}")
+    if example.also:
+        notes.append("with another record beside it")
     text = example.text.strip("\n").replace("\ufeff", "\\ufeff").replace("\r", "\\r").replace("\t", "→")
     if not text:
         text = f"kind: {example.kind}\nid: …"
