@@ -7,7 +7,7 @@ import pytest
 from breakglass.catalogue.load import load_files
 from breakglass.checks import rule as rule_module
 from breakglass.checks.engine import RuleCrashedError, check
-from breakglass.checks.harness import TODAY, Verdict, judge, specimen_files
+from breakglass.checks.harness import TODAY, Verdict, judge, seal, specimen_files
 from breakglass.checks.rule import Example, Rule, all_rules
 
 RULES = list(all_rules().values())
@@ -20,7 +20,9 @@ def name(value: object) -> str:
 
 
 def test_the_specimens_are_in_order() -> None:
-    loaded = load_files((name, text.encode()) for name, text in specimen_files().items())
+    files = {name: text.encode() for name, text in specimen_files().items()}
+    seal(files)
+    loaded = load_files(files.items())
     assert loaded.findings == ()
     assert check(loaded.catalogue, TODAY) == []
 

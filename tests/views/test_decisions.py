@@ -35,7 +35,6 @@ def tree(nodes: dict[str, Any], outcomes: dict[str, Any] | None = None, start: s
     """The view of a playbook with these decisions, and the role of the specimens beside it."""
     data = yaml.safe_load(specimen("playbook"))
     data["decisions"] = {"start": start, "nodes": nodes, "outcomes": {"fix": FIX} if outcomes is None else outcomes}
-    data["review"]["last"] = str(data["review"]["last"])
     files = [
         ("payment-flow-stopped.yaml", yaml.safe_dump(data, allow_unicode=True, sort_keys=False)),
         ("incident-lead.yaml", ROLE),

@@ -31,7 +31,6 @@ def names(**changes: dict[str, Any]) -> Names:
     files = []
     for kind in NAMES:
         data = yaml.safe_load(specimen(kind)) | changes.get(kind, {})
-        data["review"]["last"] = str(data["review"]["last"])
         files.append((f"{data['id']}.yaml", yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()))
     return Names(load_files(files).catalogue, Links())
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from breakglass.catalogue.digest import digest_of, digest_of_all
 from breakglass.catalogue.references import Reference, references_of
 from breakglass.records.kinds import KINDS
 
@@ -21,6 +22,9 @@ Key = tuple[str, str]
 """The kind and id that name a record."""
 
 R = TypeVar("R", bound="Record")
+
+RESTS_ON = frozenset({"module", "role", "team", "escalation", "message", "platform"})
+"""The kinds that others are built from: if one of these changes, what was attested of the others may not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Catalogue:
         return found
 
     @cached_property
+    def _digests(self) -> dict[Key, str]:
+        return {}
+
+    @cached_property
     def _by_kind(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {kind: [] for kind in KINDS}
         for entry in self.entries.values():
@@ -114,6 +122,29 @@ class Catalogue:
     def incoming(self, key: Key) -> list[Reference]:
         """What refers to a record."""
         return self._incoming.get(key, [])
+
+    def digest(self, key: Key) -> str:
+        """The digest of a record's content."""
+        known = self._digests.get(key)
+        if known is None:
+            known = self._digests[key] = digest_of(self.entries[key].document.data())
+        return known
+
+    def rests_on(self, key: Key) -> list[Key]:
+        """The records of the kinds `RESTS_ON` that a record depends on, directly and through others, sorted."""
+        found: set[Key] = set()
+        waiting = [key]
+        while waiting:
+            for reference in self.outgoing(waiting.pop()):
+                target = reference.target
+                if target[0] in RESTS_ON and target in self.entries and target != key and target not in found:
+                    found.add(target)
+                    waiting.append(target)
+        return sorted(found)
+
+    def closure_digest(self, key: Key) -> str:
+        """The digest over the content of all that a record depends on."""
+        return digest_of_all(("/".join(other), self.digest(other)) for other in self.rests_on(key))
 
     def referring(self, model: type[R], key: Key) -> tuple[R, ...]:
         """The records of one kind that refer to a record, each once, in the order of their titles."""

@@ -1,6 +1,8 @@
 """Runs the examples of a rule: what it says of each snippet, laid over complete records.
 
-Public, so that whoever writes rules of their own can test them in the same way.
+Public, so that whoever writes rules of their own can test them in the same way. An example shows a record and not
+the paperwork around it: whatever it leaves out is reviewed and approved here, and a digest that is all zeros stands
+for the right one.
 """
 
 from __future__ import annotations
@@ -13,10 +15,17 @@ from typing import TYPE_CHECKING
 
 from breakglass.catalogue.load import load_files
 from breakglass.checks.engine import check
+from breakglass.governance.approvals import change_of, digest_of_change
+from breakglass.governance.reviews import last_review
+from breakglass.records.approval import Approval
+from breakglass.records.change import Change
 from breakglass.records.kinds import KINDS
+from breakglass.records.record import Maintained
+from breakglass.records.review import Review
 from breakglass.records.specimen import specimen
 
 if TYPE_CHECKING:
+    from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.checks.rule import Example
 
 TODAY = date(2026, 11, 23)
@@ -66,6 +75,7 @@ def judge(example: Example) -> list[Verdict]:
     offset, target = _lay(files, example)
     for other in example.also:
         _lay(files, other)
+    seal(files)
     loaded = load_files(files.items())
     findings = [*loaded.findings, *check(loaded.catalogue, TODAY)]
     texts = {name: raw.decode("utf-8", "replace").split("\n") for name, raw in files.items()}
@@ -79,6 +89,63 @@ def judge(example: Example) -> list[Verdict]:
                 line, column = (0, 0) if on_id else (-1, -1)
         verdicts.append(Verdict(finding.code, line, column, finding.message, finding.mend))
     return verdicts
+
+
+def seal(files: dict[str, bytes]) -> None:
+    """Complete the paperwork of a set of files: reviews, changes and approvals that are missing, and digests.
+
+    Every digest of zeros becomes the right one. Each record in force that nobody has reviewed, or whose version no
+    change has brought, gets a review, or a place in one more approved change.
+    """
+    catalogue = load_files(files.items()).catalogue
+    kept = [e.record for e in catalogue.entries.values() if isinstance(e.record, Maintained) and e.record.in_force]
+    for record in kept:
+        if last_review(record.key, catalogue) is None:
+            name = f"reviewed-{record.kind}-{record.id}"
+            text = specimen("review").replace("team/automation-platform", f"{record.kind}/{record.id}")
+            text = _without(text, ("id", "version", "rests_on")) + f"id: {name}\nversion: {record.version}\n"
+            files[f"review/{name}.yaml"] = text.encode()
+    unchanged = [record for record in kept if change_of(record, catalogue) is None]
+    if unchanged:
+        listed = "".join(f"  - record: {r.kind}/{r.id}\n    to: {r.version}\n    digest: {_ZERO}\n" for r in unchanged)
+        text = f"{_without(specimen('change'), ('id', 'records'))}id: chg-all\nrecords:\n{listed}"
+        files["change/chg-all.yaml"] = text.encode()
+        text = _without(specimen("approval"), ("id", "change")) + "id: chg-all-approved\nchange: chg-all\n"
+        files["approval/chg-all-approved.yaml"] = text.encode()
+    # Digests of records come first, since those of approvals are over those of changes.
+    for kinds in (("change",), ("approval", "review")):
+        catalogue = load_files(files.items()).catalogue
+        for entry in catalogue.entries.values():
+            if entry.record.kind in kinds:
+                files[entry.document.file] = _with_digests(entry, catalogue).encode()
+
+
+_ZERO = "sha256:" + "0" * 64
+
+
+def _with_digests(entry: Entry, catalogue: Catalogue) -> str:
+    """The text of a change, approval or review with the right digests in place of zeros, one by one."""
+    record, text = entry.record, entry.document.text
+    if isinstance(record, Change):
+        wanted = [_digest(c.record.key, catalogue) for c in record.records if c.digest == _ZERO]
+    elif isinstance(record, Approval):
+        change = catalogue.find(Change, record.change)
+        wanted = [digest_of_change(change)] if change is not None and record.digest == _ZERO else []
+    elif isinstance(record, Review):
+        wanted = [_digest(record.record.key, catalogue)] if record.digest == _ZERO else []
+        if record.closure == _ZERO:
+            closure = catalogue.closure_digest(record.record.key)
+            # Examples lay keys in any order: the closure's zeros are those on its own line.
+            text = text.replace(f"closure: {_ZERO}", f"closure: {closure}")
+    else:
+        wanted = []
+    for digest in wanted:
+        text = text.replace(_ZERO, digest, 1)
+    return text
+
+
+def _digest(key: tuple[str, str], catalogue: Catalogue) -> str:
+    return catalogue.digest(key) if key in catalogue.entries else _ZERO
 
 
 def _lay(files: dict[str, bytes], example: Example) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Level, Line, Prose, Real, Slug
 from breakglass.records.vocabulary import DIMENSIONS, Dimension
 
@@ -28,7 +28,7 @@ class Floor(Part):
     """The reason."""
 
 
-class Appetite(Record):
+class Appetite(Maintained):
     """The profile of a department or a leadership team."""
 
     kind: Literal["appetite"] = Field(examples=["appetite"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Callee, Duration, EscalationRef, Line, Prose, Slug
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class LastResort(Part):
     """What they may do."""
 
 
-class Escalation(Record):
+class Escalation(Maintained):
     """A path that ends with somebody who must answer."""
 
     kind: Literal["escalation"] = Field(examples=["escalation"])

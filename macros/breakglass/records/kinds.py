@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.records.appetite import Appetite
+from breakglass.records.approval import Approval
+from breakglass.records.change import Change
+from breakglass.records.drill import Drill
 from breakglass.records.escalation import Escalation
+from breakglass.records.incident import Incident
 from breakglass.records.message import Message
 from breakglass.records.module import Module
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
+from breakglass.records.policy import Policy
 from breakglass.records.process import Process
+from breakglass.records.review import Review
 from breakglass.records.role import Role
 from breakglass.records.rubric import Rubric
 from breakglass.records.signal import Signal
 from breakglass.records.team import Team
+from breakglass.records.waiver import Waiver
 
 if TYPE_CHECKING:
     from breakglass.records.record import Record
@@ -31,6 +38,13 @@ KINDS: dict[str, type[Record]] = {
     "message": Message,
     "rubric": Rubric,
     "appetite": Appetite,
+    "incident": Incident,
+    "drill": Drill,
+    "policy": Policy,
+    "change": Change,
+    "approval": Approval,
+    "review": Review,
+    "waiver": Waiver,
 }
 
 KIND_TITLE: dict[str, str] = {
@@ -45,6 +59,13 @@ KIND_TITLE: dict[str, str] = {
     "message": "Messages",
     "rubric": "Severity and triage",
     "appetite": "Severity and triage",
+    "incident": "Incidents",
+    "drill": "Drills",
+    "policy": "Policies",
+    "change": "Changes",
+    "approval": "Approvals",
+    "review": "Reviews",
+    "waiver": "Waivers",
 }
 """What the page that lists a kind is called."""
 
@@ -60,6 +81,13 @@ PLURAL: dict[str, str] = {
     "message": "messages",
     "rubric": "rubrics",
     "appetite": "appetites",
+    "incident": "incidents",
+    "drill": "drills",
+    "policy": "policies",
+    "change": "changes",
+    "approval": "approvals",
+    "review": "reviews",
+    "waiver": "waivers",
 }
 """The folder in which each kind's pages stand."""
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Day, Line, Prose, RoleRef, Slug
-from breakglass.records.vocabulary import Medium, Recipient
+from breakglass.records.vocabulary import Medium, Phase, Recipient
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A blank in a template: `{order_count}`."""
@@ -33,7 +33,7 @@ class MessageApproval(Part):
     """The last day on which it may be sent without asking again."""
 
 
-class Message(Record):
+class Message(Maintained):
     """A template for one audience and one channel."""
 
     kind: Literal["message"] = Field(examples=["message"])
@@ -46,6 +46,8 @@ class Message(Record):
     """Who reads it."""
     via: tuple[Medium, ...] = Field(examples=[["mail", "status-page"]])
     """Where it is sent."""
+    phases: tuple[Phase, ...] = Field((), examples=[["contain", "recover"]])
+    """The phases of an incident that it is written for."""
     tone: Line = Field(examples=["Plain and sorry once; what happened, what we do, what you need not do"])
     """How it should sound."""
     sender: RoleRef = Field(examples=["communications-manager"])

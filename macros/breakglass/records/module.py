@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.steps import Check, PhaseItem
 from breakglass.records.values import Line, Prose, Slug
 from breakglass.records.vocabulary import Phase
@@ -25,7 +25,7 @@ class Parameter(Part):
     """A value that would do."""
 
 
-class Module(Record):
+class Module(Maintained):
     """The response to one failure pattern: steps, a way back, and the checks that prove it worked."""
 
     kind: Literal["module"] = Field(examples=["module"])

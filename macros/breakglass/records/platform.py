@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Line, Prose, Slug
 
 
@@ -49,7 +49,7 @@ class ErrorCode(Part):
     """What it means."""
 
 
-class Platform(Record):
+class Platform(Maintained):
     """A no-code or low-code platform in use here."""
 
     kind: Literal["platform"] = Field(examples=["platform"])

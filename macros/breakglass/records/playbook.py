@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.steps import Check, PhaseItem, Step, Use
 from breakglass.records.values import (
     Duration,
@@ -362,7 +362,7 @@ class Evidence(Part):
     """How long it is kept."""
 
 
-class Playbook(Record):
+class Playbook(Maintained):
     """The predefined response to one kind of failure."""
 
     kind: Literal["playbook"] = Field(examples=["playbook"])

@@ -6,17 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
-from breakglass.records.values import Currency, Duration, Line, PlatformRef, Prose, Real, Slug
-
-
-class Money(Part):
-    """An amount of money."""
-
-    amount: Real = Field(ge=0, examples=["18500"])
-    """How much."""
-    currency: Currency = Field(examples=["EUR"])
-    """ISO 4217 code."""
+from breakglass.records.record import Maintained, Money, Part
+from breakglass.records.values import Duration, Line, PlatformRef, Prose, Slug
 
 
 class Stake(Part):
@@ -52,7 +43,7 @@ class Automation(Part):
     """What happens to the process without it."""
 
 
-class Process(Record):
+class Process(Maintained):
     """A business process that automations carry."""
 
     kind: Literal["process"] = Field(examples=["process"])

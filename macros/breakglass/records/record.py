@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from breakglass.records.values import Day, Duration, Handle, Line, Slug, TeamRef, Version
+from breakglass.records.values import ChangeRef, Currency, Day, Duration, Line, Real, RecordRef, Slug, TeamRef, Version
 from breakglass.records.vocabulary import Audience, Status
-
-_DUE_SOON = timedelta(days=30)
-"""How long before its due date a review counts as due soon, or half of its cadence where that is shorter."""
-
-
-ReviewState = Literal["fresh", "due", "overdue"]
 
 
 class Part(BaseModel):
     """A mapping inside a record: immutable, and every key it may hold is named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False)
+
+
+class Money(Part):
+    """An amount of money."""
+
+    amount: Real = Field(ge=0, examples=["18500"])
+    """How much."""
+    currency: Currency = Field(examples=["EUR"])
+    """ISO 4217 code."""
 
 
 class Owners(Part):
@@ -32,31 +34,22 @@ class Owners(Part):
     """The team that bears the consequences and decides on them. Every record has one."""
 
 
-class Review(Part):
-    """When the record was last read against reality, and how often that is due."""
+class ReviewCadence(Part):
+    """How often the record is read against reality. That it was read stands in a record of kind `review`."""
 
-    last: Day = Field(examples=["2026-09-02"])
-    """The day of the last review."""
-    by: Handle = Field(examples=["mara-okafor"])
-    """Who reviewed it."""
     every: Duration = Field(examples=["180d"])
     """How long a review is good for."""
 
-    @property
-    def due(self) -> date:
-        """The last day on which the review holds; the end of the calendar where the cadence leads past it."""
-        return self.last + min(self.every, date.max - self.last)
 
-    @property
-    def soon(self) -> date:
-        """The first day on which the next review counts as due soon."""
-        return max(self.last, self.due - min(_DUE_SOON, self.every / 2))
+class Retirement(Part):
+    """Why the record is going or gone, and what takes its place."""
 
-    def state(self, today: date) -> ReviewState:
-        """`fresh`, `due` (soon) or `overdue` on a day."""
-        if today > self.due:
-            return "overdue"
-        return "due" if today >= self.soon else "fresh"
+    reason: Line = Field(examples=["Orders are charged one by one since June; there is no batch any more"])
+    """Why nobody should use it any more."""
+    date: Day = Field(examples=["2026-06-30"])
+    """Since when it is retired; for a deprecated record, the day on which it will be."""
+    successor: RecordRef | None = Field(None, examples=["playbook/payment-flow-stopped"])
+    """What to use instead. Left out where nothing takes its place; then the reason says why."""
 
 
 class ChangelogEntry(Part):
@@ -66,8 +59,8 @@ class ChangelogEntry(Part):
     """The version that this entry describes."""
     date: Day = Field(examples=["2026-09-02"])
     """The day it took effect."""
-    change: Slug | None = Field(None, examples=["chg-2026-0042"])
-    """The change request that carried it."""
+    change: ChangeRef | None = Field(None, examples=["chg-2026-0042"])
+    """The change that carried it."""
     summary: Line = Field(examples=["First version"])
     """What changed, in one sentence for a responder."""
 
@@ -81,20 +74,43 @@ class Record(Part):
     """The name that other records and addresses use. Unique within the kind, never reused."""
     title: Line
     """What people call it."""
+
+    if TYPE_CHECKING:
+        audience: Audience
+        # Written down by both branches below, so that it stands last in the head of each.
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and id, which together name the record."""
+        return self.kind, self.id
+
+
+class Maintained(Record):
+    """A record that is kept true over time: it has owners, versions and reviews."""
+
     version: Version = Field(examples=["1.0.0"])
     """Semantic version: major if people must relearn, minor if something is added, patch for wording."""
     status: Status = Field(examples=["approved"])
     """`draft`, `approved` (in force), `deprecated` (being replaced) or `retired` (kept for the record)."""
     owners: Owners = Owners(technical=None, business=None)
     """The technical and the business owner."""
-    review: Review | None = None
-    """The last review and how often one is due."""
+    review: ReviewCadence | None = None
+    """How often a review is due."""
     changelog: tuple[ChangelogEntry, ...]
     """The versions, newest first."""
+    retirement: Retirement | None = Field(None, examples=[])
+    """For a deprecated or retired record: why, since when, and what replaces it."""
     audience: Audience = Field("internal", examples=["internal"])
     """Who may read it: `public`, `internal`, or `restricted` (never part of a public build)."""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """The kind and id, which together name the record."""
-        return self.kind, self.id
+    def in_force(self) -> bool:
+        """Whether responders work by it: approved, or deprecated and still in use."""
+        return self.status in {"approved", "deprecated"}
+
+
+class Event(Record):
+    """A record of something that happened: written once, and kept as it was."""
+
+    audience: Audience = Field("internal", examples=["internal"])
+    """Who may read it: `public`, `internal`, or `restricted` (never part of a public build)."""

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Money, Part
 from breakglass.records.values import Duration, Line, Prose, RoleRef, Slug, TeamRef
-from breakglass.records.vocabulary import Phase, Raci
+from breakglass.records.vocabulary import Gate, Phase, Raci, Recipient
 
 
 class Authority(Part):
@@ -18,6 +18,14 @@ class Authority(Part):
     """What the role may decide."""
     limit: Line = Field(examples=["For up to 24 h; longer needs the business owner"])
     """Where the authority ends, and who goes on from there."""
+    actions: tuple[Slug, ...] = Field((), examples=[["pause-automation"]])
+    """The actions of platforms that it covers."""
+    gates: tuple[Gate, ...] = Field((), examples=[["disable-until-review"]])
+    """The decisions at the end of a tree that it covers."""
+    tells: tuple[Recipient, ...] = Field((), examples=[["vendor"]])
+    """Whom the role may write to or call in the company's name."""
+    money: Money | None = Field(None, examples=[{"amount": "5000", "currency": "GBP"}])
+    """Up to which amount it may commit or reverse money in one incident."""
 
 
 class Artefact(Part):
@@ -40,7 +48,7 @@ class Rotation(Part):
     """How the hand-over goes, one action a line."""
 
 
-class Role(Record):
+class Role(Maintained):
     """A role in an incident, as printed on its card."""
 
     kind: Literal["role"] = Field(examples=["role"])

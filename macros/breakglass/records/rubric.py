@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import AppetiteRef, Duration, Line, Prose, RoleRef, Slug
-from breakglass.records.vocabulary import Dimension
+from breakglass.records.vocabulary import Dimension, Phase, Recipient
 
 
 class Cadence(Part):
@@ -37,6 +37,10 @@ class SeverityLevel(Part):
     """How often updates go out, by how long it lasts."""
     leadership: Duration | None = Field(None, examples=["15m"])
     """How soon senior leadership is told; never by itself if left out."""
+    wait: Duration | None = Field(None, examples=["30m"])
+    """The longest that an escalation path may wait between two levels."""
+    tells: dict[Recipient, tuple[Phase, ...]] = Field(default_factory=dict, examples=[{"customers": ["contain"]}])
+    """Who hears from us in which phases; a playbook of this severity has a message for each."""
 
 
 class Triage(Part):
@@ -52,7 +56,7 @@ class Triage(Part):
     """What can."""
 
 
-class Rubric(Record):
+class Rubric(Maintained):
     """The severity levels, the impact dimensions and the cadence of the house."""
 
     kind: Literal["rubric"] = Field(examples=["rubric"])

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from breakglass.records.kinds import KINDS
+from breakglass.records.record import Maintained
 from breakglass.records.specimen import first_sentence
 
 _ALSO_REQUIRED = {
@@ -24,7 +25,8 @@ def json_schema() -> dict[str, Any]:
     )
     definitions: dict[str, Any] = schema["$defs"]
     for model in KINDS.values():
-        definitions[model.__name__]["required"] += ["owners", "review"]
+        if issubclass(model, Maintained):
+            definitions[model.__name__]["required"] += ["owners", "review"]
     for name, keys in _ALSO_REQUIRED.items():
         definitions[name]["required"] = [*definitions[name].get("required", []), *keys]
     for definition in definitions.values():
@@ -58,6 +60,8 @@ def _relax(field: dict[str, Any]) -> None:
     field.pop("title", None)
     if field.get("default", ...) is None:
         field.pop("default")
+    if field.get("examples") == []:
+        field.pop("examples")
     branches = [branch for branch in field.get("anyOf", ()) if branch != {"type": "null"}]
     if len(branches) == 1 and "anyOf" in field:
         del field["anyOf"]

@@ -6,12 +6,27 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Record
-from breakglass.records.values import Line, PlatformRef, ProcessRef, Prose, Slug
-from breakglass.records.vocabulary import SignalSource
+from breakglass.records.record import Maintained, Part
+from breakglass.records.values import Day, Line, PlatformRef, ProcessRef, Prose, Real, Slug
+from breakglass.records.vocabulary import SignalSource, SignalTest
 
 
-class Signal(Record):
+class Reliability(Part):
+    """How far the signal can be trusted."""
+
+    tested: Day = Field(examples=["2026-08-20"])
+    """When it was last made to fire on purpose."""
+    result: SignalTest = Field(examples=["fired"])
+    """`fired`, `late` or `silent`."""
+    how: Line = Field(examples=["Paused the test flow for 20 min; the page came after 16"])
+    """How it was tested, and what was seen."""
+    per_week: Real = Field(ge=0, examples=["0.4"])
+    """Alerts a week, on average over the last quarter."""
+    false_rate: Real = Field(ge=0, le=100, examples=["8"])
+    """Of these, how many of a hundred were false, in per cent."""
+
+
+class Signal(Maintained):
     """Something observable that tells of a failure. Playbooks name the signals that lead to them."""
 
     kind: Literal["signal"] = Field(examples=["signal"])
@@ -34,5 +49,7 @@ class Signal(Record):
     """The risk to a business outcome that it indicates."""
     processes: tuple[ProcessRef, ...] = Field((), examples=[["order-to-cash"]])
     """The business processes at risk."""
+    reliability: Reliability | None = None
+    """The last test, and how noisy it is."""
     words: tuple[Line, ...] = Field((), examples=[["FlowRunNotStarted"]])
     """Error codes and words that stand in the alert, for the finder."""

@@ -14,8 +14,8 @@ from pydantic import AfterValidator
 
 from breakglass.records import values
 from breakglass.records.kinds import KINDS
-from breakglass.records.record import Part
-from breakglass.records.values import Callee, Ref
+from breakglass.records.record import Maintained, Part
+from breakglass.records.values import KindedRef, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,10 @@ def scaffold(kind: str, name: str, schema: str) -> str:
         "# then run: breakglass lint",
         "",
     ]
-    data = _example(model) | {"id": name, "version": "0.1.0", "status": "draft"}
-    data["changelog"] = [{"version": "0.1.0", "date": data["changelog"][0]["date"], "summary": "First draft"}]
+    data = _example(model) | {"id": name}
+    if issubclass(model, Maintained):
+        data |= {"version": "0.1.0", "status": "draft"}
+        data["changelog"] = [{"version": "0.1.0", "date": data["changelog"][0]["date"], "summary": "First draft"}]
     return "\n".join([*head, *_lines(data, model, 0, set())]) + "\n"
 
 
@@ -84,6 +86,8 @@ def _example(model: type[Part]) -> dict[str, Any]:
         if field.examples:
             data[key_of(name, field)] = field.examples[0]
             continue
+        if field.examples is not None:
+            continue  # a key for special cases only, which a complete example is not
         part = _part_of(field.annotation, set())
         if part is None:
             raise ValueError(f"{model.__name__}.{name} has no example")
@@ -112,8 +116,9 @@ def _entry(lead: str, value: object, annotation: object, indent: int, told: set[
         if part is not None:
             yield from _lines(value, part, indent + 2, told)
             return
+        inside = _values_of(annotation)
         for key, item in value.items():
-            yield from _entry(f"{' ' * (indent + 2)}{_scalar(key, str, None)}:", item, annotation, indent + 2, told)
+            yield from _entry(f"{' ' * (indent + 2)}{_scalar(key, str, None)}:", item, inside, indent + 2, told)
     elif isinstance(value, list):
         yield lead
         for item in value:
@@ -130,11 +135,20 @@ def _entry(lead: str, value: object, annotation: object, indent: int, told: set[
         yield f"{lead} {_scalar(value, annotation, told)}"
 
 
+def _values_of(annotation: object) -> object:
+    """What the values of a dictionary are; any other annotation as it is."""
+    if get_origin(annotation) is Annotated:
+        return _values_of(get_args(annotation)[0])
+    return get_args(annotation)[1] if get_origin(annotation) is dict else annotation
+
+
 def _scalar(value: object, annotation: object, told: set[str] | None) -> str:
     if told is not None:
         reference = next((c for c in parts_of(annotation) if issubclass(c, Ref)), None)
         if reference is not None:
-            return "role/todo-role" if issubclass(reference, Callee) else f"todo-{reference.kind}"
+            if issubclass(reference, KindedRef):
+                return f"{reference.kinds[0]}/todo-{reference.kinds[0]}"
+            return f"todo-{reference.kind}"
         if _is_text(annotation):
             value = f"TODO {value}"
     if isinstance(value, str) and not _is_text(annotation) and annotation is not str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from breakglass.records.record import Part
+from breakglass.records.record import Money, Part
 from breakglass.records.values import (
     Duration,
     Flag,
@@ -47,6 +47,8 @@ class Step(Part):
     """How to take it back."""
     side_effects: Line | None = Field(None, examples=["No order is charged while the flow is off."])
     """What else happens when you do it."""
+    money: Money | None = Field(None, examples=[])
+    """For a step that commits or reverses money: the most that it may come to."""
     evidence: tuple[Slug, ...] = Field((), examples=[["run-history-export"]])
     """Items of the playbook's evidence list to keep before or while doing it."""
     platforms: tuple[PlatformRef, ...] = Field((), examples=[["power-automate"]])

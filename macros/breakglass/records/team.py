@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Handle, Line, Prose, Slug
 from breakglass.records.vocabulary import ChannelKind, Hours
 
@@ -24,7 +24,7 @@ class Channel(Part):
     """Whether someone answers `always` or in `working-hours`."""
 
 
-class Team(Record):
+class Team(Maintained):
     """A team that owns records or is called in an incident."""
 
     kind: Literal["team"] = Field(examples=["team"])

@@ -7,7 +7,7 @@ says in its JSON Schema what an editor may complete and refuse.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 _SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DURATION = re.compile(r"(0|[1-9][0-9]*)(m|h|d)")
 _UNIT = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "slack", "msteams"})
@@ -96,6 +97,40 @@ def _date(value: object) -> date:
     raise PydanticCustomError("date_form", "“{value}” is not a date: write it as 2026-09-30", {"value": str(value)})
 
 
+def _moment(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z", value):
+        try:
+            return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
+        except ValueError as error:
+            raise PydanticCustomError(
+                "date_calendar",
+                "{value} is not in the calendar: {why}",
+                {"value": value, "why": str(error)},
+            ) from error
+    raise PydanticCustomError(
+        "moment_form",
+        "“{value}” is not a moment in UTC: write it as 2026-09-30T08:15Z",
+        {"value": "nothing" if value is None else str(value)},
+    )
+
+
+def write_moment(value: datetime) -> str:
+    """A moment as a record writes it: RFC 3339 in UTC, to the minute."""
+    return value.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def _digest(value: str) -> str:
+    if not _DIGEST.fullmatch(value):
+        raise PydanticCustomError(
+            "digest",
+            "“{value}” is not a digest: sha256: and 64 hexadecimal digits, as `breakglass` writes it",
+            {"value": value},
+        )
+    return value
+
+
 def _number(value: object, pattern: str, what: str) -> str:
     text = value if type(value) is str else ""
     if not re.fullmatch(pattern, text) or len(text) > _LETTERS_OF_A_NUMBER:
@@ -168,6 +203,15 @@ Duration = Annotated[
     _schema("string", pattern=r"^(0|[1-9]\d*)[mhd]$"),
 ]
 Day = Annotated[date, BeforeValidator(_date), _schema("string", format="date")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    PlainSerializer(write_moment, return_type=str),
+    _schema("string", pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$"),
+]
+"""A moment in UTC, to the minute."""
+Digest = Annotated[str, AfterValidator(_digest), _schema("string", pattern="^sha256:[0-9a-f]{64}$")]
+"""The SHA-256 of a content, as lower-case hexadecimal digits (FIPS 180-4)."""
 Whole = Annotated[int, BeforeValidator(_whole), _schema("integer")]
 Real = Annotated[float, BeforeValidator(_real), _schema("number")]
 Flag = Annotated[bool, BeforeValidator(_flag), _schema("boolean")]
@@ -269,10 +313,30 @@ class AppetiteRef(Ref):
     kind = "appetite"
 
 
-class Callee(Ref):
-    """Who is called: `role/incident-lead` or `team/data-engineering`."""
+class ChangeRef(Ref):
+    """A change's id."""
 
-    kinds: ClassVar[tuple[str, ...]] = ("role", "team")
+    kind = "change"
+
+
+class DrillRef(Ref):
+    """A drill's id."""
+
+    kind = "drill"
+
+
+class IncidentRef(Ref):
+    """An incident's id."""
+
+    kind = "incident"
+
+
+class KindedRef(Ref):
+    """A reference that names the kind as well, as in `playbook/payment-flow-stopped`."""
+
+    __slots__ = ()
+    kinds: ClassVar[tuple[str, ...]]
+    hint: ClassVar[str]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -285,9 +349,7 @@ class Callee(Ref):
         """The reference that `value` writes as kind and id."""
         if not re.fullmatch(cls.pattern(), value):
             raise PydanticCustomError(
-                "callee",
-                "“{value}” names nobody: write role/ or team/ and an id, as in role/incident-lead",
-                {"value": value},
+                "kinded_ref", "“{value}” names nothing: write {hint}", {"value": value, "hint": cls.hint}
             )
         return cls(value)
 
@@ -295,6 +357,41 @@ class Callee(Ref):
     def pattern(cls) -> str:
         """The regular expression an editor checks the text against."""
         return f"^({'|'.join(cls.kinds)})/{SLUG}$"
+
+
+class Callee(KindedRef):
+    """Who is called: `role/incident-lead` or `team/data-engineering`."""
+
+    kinds = ("role", "team")
+    hint = "role/ or team/ and an id, as in role/incident-lead"
+
+
+class RecordRef(KindedRef):
+    """Any record that is kept over time, by kind and id."""
+
+    kinds = (
+        "playbook",
+        "module",
+        "signal",
+        "platform",
+        "process",
+        "role",
+        "team",
+        "escalation",
+        "message",
+        "rubric",
+        "appetite",
+        "policy",
+        "drill",
+    )
+    hint = "its kind and its id, as in playbook/payment-flow-stopped"
+
+
+class Lesson(KindedRef):
+    """Where something was learnt: `incident/inc-2026-014` or `drill/payments-friday`."""
+
+    kinds = ("incident", "drill")
+    hint = "incident/ or drill/ and an id"
 
 
 class Target(str):

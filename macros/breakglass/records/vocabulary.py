@@ -176,3 +176,49 @@ SOURCE_TITLE: dict[SignalSource, str] = {
     "log": "Application log",
     "user-report": "User report",
 }
+
+OwnerSide = Literal["technical", "business"]
+
+ChangeClass = Literal["standard", "normal", "emergency"]
+
+CLASS_TITLE: dict[ChangeClass, str] = {"standard": "Standard", "normal": "Normal", "emergency": "Emergency"}
+
+RiskLevel = Literal["low", "medium", "high"]
+
+Checked = Literal["links", "contacts", "steps", "drill", "changes", "content"]
+
+CHECKED_TITLE: dict[Checked, str] = {
+    "links": "Links opened",
+    "contacts": "Contacts tried",
+    "steps": "Steps walked through",
+    "drill": "Drilled",
+    "changes": "Changes read since the last review",
+    "content": "Read as a whole",
+}
+
+CheckResult = Literal["holds", "mended", "open"]
+
+ActionStatus = Literal["open", "doing", "done", "dropped"]
+
+ACTION_TITLE: dict[ActionStatus, str] = {"open": "Open", "doing": "Under way", "done": "Done", "dropped": "Dropped"}
+
+RollbackResult = Literal["not-needed", "worked", "partly", "failed"]
+
+ROLLBACK_TITLE: dict[RollbackResult, str] = {
+    "not-needed": "Not needed",
+    "worked": "Worked",
+    "partly": "Worked in part",
+    "failed": "Failed",
+}
+
+DrillForm = Literal["tabletop", "walkthrough", "live"]
+
+DRILL_TITLE: dict[DrillForm, str] = {"tabletop": "Tabletop", "walkthrough": "Walk-through", "live": "Live"}
+
+SignalTest = Literal["fired", "late", "silent"]
+
+SIGNAL_TEST_TITLE: dict[SignalTest, str] = {
+    "fired": "Fired in time",
+    "late": "Fired too late",
+    "silent": "Did not fire",
+}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from breakglass.records.kinds import KINDS
-from breakglass.records.record import Part, Record
+from breakglass.records.record import Maintained, Part
 from breakglass.records.specimen import key_of, parts_of, specimen
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class KindFields:
 def kind_fields(kind: str) -> KindFields:
     """The keys of a kind, those of its parts below the key that holds them."""
     model = KINDS[kind]
-    head = set() if kind == "playbook" else set(Record.model_fields) - {"kind", "id", "title"}
+    head = set() if kind == "playbook" else set(Maintained.model_fields) - {"kind", "id", "title"}
     rows = tuple(row for row in _rows(model, "", ()) if row.path.split(".")[0].rstrip("[]") not in head)
     return KindFields(kind, " ".join((model.__doc__ or "").split()), rows, specimen(kind))
 

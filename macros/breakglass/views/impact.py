@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.severity import rubric_of, severity_level
 from breakglass.records.appetite import Appetite
-from breakglass.records.rubric import Rubric, SeverityLevel
 from breakglass.records.vocabulary import CONSEQUENCE_TITLE, DIMENSION_TITLE, DIMENSIONS
 from breakglass.views.named import Named
 from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
-    from breakglass.catalogue.catalogue import Catalogue
     from breakglass.records.playbook import Playbook
+    from breakglass.records.rubric import Rubric, SeverityLevel
     from breakglass.views.named import Names
 
 
@@ -67,25 +67,10 @@ class ImpactView:
     consequences: tuple[ConsequenceView, ...]
 
 
-def rubric_of(catalogue: Catalogue) -> Rubric | None:
-    """The rubric of the house: there is one, or the first by its title."""
-    return next(iter(catalogue.all(Rubric)), None)
-
-
 def badge(rubric: Rubric, severity: str, href: str | None = None) -> SeverityBadge:
     """The badge of a severity by its id."""
     rank, level = next((i, level) for i, level in enumerate(rubric.severities, start=1) if level.id == severity)
     return SeverityBadge(severity, level.title, rank, href)
-
-
-def severity_level(playbook: Playbook, catalogue: Catalogue) -> SeverityLevel | None:
-    """The severity under the appetite that the rubric names, or nothing where there is no rubric."""
-    rubric = rubric_of(catalogue)
-    appetite = catalogue.find(Appetite, rubric.appetite) if rubric else None
-    if rubric is None or appetite is None or not rubric.severities:
-        return None
-    chosen, _ = appetite.severity(playbook.impact.levels(), [level.id for level in rubric.severities])
-    return next(level for level in rubric.severities if level.id == chosen)
 
 
 def severity_badge(playbook: Playbook, names: Names) -> SeverityBadge | None:

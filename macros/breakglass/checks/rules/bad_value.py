@@ -20,8 +20,6 @@ GOOD = (
         kind="team",
         text="""\
 review:
-  last: 2026-09-02
-  by: mara-okafor
   every: 180d
 """,
     ),
@@ -31,10 +29,8 @@ BAD = (
         kind="team",
         text="""\
 review:
-  last: 2026-09-02
-  by: mara-okafor
   every: 6 months
 """,
-        at=(4, 10),
+        at=(2, 10),
     ),
 )

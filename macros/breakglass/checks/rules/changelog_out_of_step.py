@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.records.record import Maintained
 from breakglass.records.values import version_key
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem where the changelog does not lead up to the version."""
     del catalogue, today
     record = entry.record
+    if not isinstance(record, Maintained):
+        return
     if not record.changelog:
         yield Problem(entry.key_span("changelog"), "the changelog is empty", "Add an entry for this version.")
         return

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ owners:
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each side of the house that has no owner."""
     del catalogue, today
+    if not isinstance(entry.record, Maintained):
+        return
     owners = entry.record.owners
     written = "owners" in entry.record.model_fields_set
     for side, team in (("technical", owners.technical), ("business", owners.business)):

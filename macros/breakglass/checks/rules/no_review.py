@@ -1,9 +1,10 @@
 """Use this rule to find records that were never reviewed.
 
-Platforms move their buttons and people change teams. A record that nobody read against reality since it was
+Platforms move their buttons and people change teams. A record that nobody held against reality since it was
 written is a guess.
 
-Read it, try its links and steps, and add `review` with the day, your handle and how long that is good for.
+Say in `review.every` how long a review is good for. Then read the record, try its links, contacts and steps,
+and write down what you saw with `breakglass reviewed`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.governance.reviews import last_review
+from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,26 +26,25 @@ CODE = "V101"
 NAME = "no-review"
 SEVERITY = Severity.ERROR
 
-GOOD = (
-    Example(
-        kind="team",
-        text="""\
-review:
-  last: 2026-09-02
-  by: mara-okafor
-  every: 180d
-""",
-    ),
-)
+GOOD = (Example(kind="team", text="review:\n  every: 180d\n"),)
 BAD = (Example(kind="team", without=("review",), at=(0, 0)),)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Yield a problem for a record without a review."""
-    del catalogue, today
-    if entry.record.review is None and entry.record.status != "retired":
+    """Yield a problem for a record without a cadence, or in force and without a review."""
+    del today
+    record = entry.record
+    if not isinstance(record, Maintained) or record.status == "retired":
+        return
+    if record.review is None:
         yield Problem(
             entry.span("id"),
-            "the record has no review",
-            "Add review: with last, by and every, after reading it.",
+            "the record does not say how often it is reviewed",
+            "Add review: with every, for example 180d.",
+        )
+    elif record.in_force and last_review(record.key, catalogue) is None:
+        yield Problem(
+            entry.span("review", "every"),
+            "the record is in force and was never reviewed",
+            f"Hold it against reality, then run: breakglass reviewed {record.kind}/{record.id}",
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.records.review import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,25 +25,21 @@ SEVERITY = Severity.ERROR
 
 GOOD = (
     Example(
-        kind="team",
+        kind="review",
         text="""\
-review:
-  last: 2026-09-02
-  by: mara-okafor
-  every: 180d
+record: team/automation-platform
+date: 2026-09-02
 """,
     ),
 )
 BAD = (
     Example(
-        kind="team",
+        kind="review",
         text="""\
-review:
-  last: 2027-09-02
-  by: mara-okafor
-  every: 180d
+record: team/automation-platform
+date: 2027-09-02
 """,
-        at=(2, 9),
+        at=(2, 7),
     ),
 )
 
@@ -50,10 +47,9 @@ review:
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for a review after today."""
     del catalogue
-    review = entry.record.review
-    if review is not None and entry.record.status != "retired" and review.last > today:
+    if isinstance(entry.record, Review) and entry.record.date > today:
         yield Problem(
-            entry.span("review", "last"),
-            f"the review is dated {review.last}, which is still to come",
+            entry.span("date"),
+            f"the review is dated {entry.record.date}, which is still to come",
             "Write the day on which it took place.",
         )

@@ -3,7 +3,7 @@
 The last review plus its cadence has passed. Since then the platform may have changed, and a responder would
 find out at the worst time.
 
-Read the record, try what it says, and set `review.last` to the day you did.
+Read the record, try what it says, and write down what you saw with `breakglass reviewed`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.governance.reviews import standing
+from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,41 +25,30 @@ CODE = "V102"
 NAME = "review-overdue"
 SEVERITY = Severity.ERROR
 
-GOOD = (
-    Example(
-        kind="team",
-        text="""\
-review:
-  last: 2026-09-02
-  by: mara-okafor
-  every: 180d
-""",
-    ),
-)
+GOOD = (Example(kind="team", text="review:\n  every: 180d\n"),)
 BAD = (
     Example(
         kind="team",
         text="""\
 review:
-  last: 2026-03-02
-  by: mara-okafor
-  every: 180d
+  every: 30d
 """,
-        at=(2, 9),
+        at=(2, 10),
     ),
 )
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for a record whose review has run out."""
-    del catalogue
-    review = entry.record.review
-    if review is None or entry.record.status == "retired" or review.last > today:
-        return  # V101 and V104 say so
-    if review.state(today) == "overdue":
-        days = (today - review.due).days
+    record = entry.record
+    if not isinstance(record, Maintained) or record.status == "retired":
+        return
+    found = standing(record, catalogue)
+    if found is not None and found.state(today) == "overdue":
+        days = (today - found.due).days
         yield Problem(
-            entry.span("review", "last"),
-            f"the review was due on {review.due} and is {days} day{'' if days == 1 else 's'} overdue",
-            "Read the record against reality, then set the day.",
+            entry.span("review", "every"),
+            f"the review was due on {found.due} and is {days} day{'' if days == 1 else 's'} overdue",
+            f"Hold the record against reality, then run: breakglass reviewed {record.kind}/{record.id}",
+            (("the last review", catalogue.entries[found.review.key].span("date")),),
         )

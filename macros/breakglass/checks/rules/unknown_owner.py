@@ -13,6 +13,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.references import TODO_ID
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,8 @@ owners:
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each owner that does not exist."""
     del today
+    if not isinstance(entry.record, Maintained):
+        return
     owners = entry.record.owners
     for side, team in (("technical", owners.technical), ("business", owners.business)):
         if team is not None and not catalogue.knows(team.key) and not team.startswith(TODO_ID):

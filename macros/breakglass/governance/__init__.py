@@ -1,0 +1,1 @@
+"""Governance: what the policy, changes, approvals and reviews together say about a record."""

@@ -1,0 +1,79 @@
+"""Approvals: whether a change has those that the policy asks for, and whether they still fit the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.catalogue.digest import digest_of_all
+from breakglass.governance.policy import holders, members
+from breakglass.records.approval import Approval
+from breakglass.records.change import Change
+from breakglass.records.record import Maintained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.records.change import ChangedRecord
+    from breakglass.records.policy import Approver, Policy
+
+
+def digest_of_change(change: Change) -> str:
+    """What an approval of the change is bound to: the digest over all the content that it brings."""
+    return digest_of_all((str(changed.record), changed.digest) for changed in change.records)
+
+
+def approvals_of(change: Change, catalogue: Catalogue) -> list[Approval]:
+    """All approvals that name the change, the earliest first."""
+    return sorted(catalogue.referring(Approval, change.key), key=lambda approval: (approval.date, approval.id))
+
+
+def counts(approval: Approval, change: Change, policy: Policy) -> bool:
+    """Whether an approval counts: it fits the content, and its giver is not the author."""
+    own = approval.by == change.author and not policy.own_change
+    return not own and approval.digest == digest_of_change(change)
+
+
+def change_of(record: Maintained, catalogue: Catalogue) -> tuple[Change, ChangedRecord] | None:
+    """The change that brought the record to its present version, with its line about the record."""
+    for change in catalogue.referring(Change, record.key):
+        for changed in change.records:
+            if changed.record.key == record.key and changed.after == record.version:
+                return change, changed
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An approval that the policy asks for and nobody has given, for these records."""
+
+    approver: Approver
+    records: tuple[Key, ...]
+    given: int
+
+
+def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> Iterator[Missing]:
+    """What is still to be approved. An owner's approval is needed for each record that the owner answers for."""
+    control = policy.classes.get(change.change_class)
+    if control is None:
+        return
+    givers = {a.by for a in approvals_of(change, catalogue) if counts(a, change, policy)}
+    for approver in control.approvers:
+        short: list[Key] = []
+        fewest = approver.count
+        for changed in change.records:
+            given = len(givers & _entitled(approver, changed.record.key, catalogue))
+            if given < approver.count:
+                short.append(changed.record.key)
+                fewest = min(fewest, given)
+        if short:
+            yield Missing(approver, tuple(short), fewest)
+
+
+def _entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
+    found: frozenset[str] = holders(approver.role, catalogue) if approver.role else frozenset()
+    entry = catalogue.entries.get(key)
+    if approver.owner and entry and isinstance(entry.record, Maintained):
+        found |= members(getattr(entry.record.owners, approver.owner), catalogue)
+    return found
