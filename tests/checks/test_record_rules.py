@@ -80,7 +80,7 @@ def test_a_review_dated_ahead_is_one_finding_whatever_its_cadence() -> None:
 
 def test_a_review_at_the_end_of_time_is_a_finding_and_no_crash() -> None:
     review = Example("id: by-hand\nrecord: team/night\ndate: 9999-12-31\n", kind="review")
-    team = Example("id: night\nreview: {every: 3650d}\n", kind="team", also=(review,))
+    team = Example("id: night\nreview: {every: 365d}\n", kind="team", also=(review,))
     assert [verdict.code for verdict in judge(team)] == ["V104"]
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Problem, Rule, all_rules
+from breakglass.checks.waivers import Sorted, sort_out
 from breakglass.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.records.waiver import Waiver
+
+    _Run = Callable[[Rule, Catalogue, date], Iterator[Problem]]
 
 
 class RuleCrashedError(Exception):
@@ -19,17 +24,32 @@ class RuleCrashedError(Exception):
 
 
 def check(catalogue: Catalogue, today: date) -> list[Finding]:
-    """What the rules find in a catalogue on a day, in the order of the places.
+    """What the rules find in a catalogue on a day and no waiver excuses, in the order of the places.
 
     Raises `RuleCrashedError` where a rule fails: that is a defect of the rule and never a finding.
     """
-    findings: list[Finding] = []
+    return list(check_all(catalogue, today).findings)
+
+
+def check_all(catalogue: Catalogue, today: date) -> Sorted:
+    """What the rules find in a catalogue on a day, with what waivers excuse set aside. Raises as `check` does."""
+    found = sort_out(_findings(catalogue, today, _run), catalogue, today)
+    idle = _findings(catalogue, today, lambda rule, _, __: _idle(rule, found.unused, catalogue))
+    findings = sorted([*found.findings, *idle], key=lambda finding: finding.order)
+    return replace(found, findings=tuple(findings))
+
+
+def _findings(catalogue: Catalogue, today: date, run: _Run) -> Iterator[Finding]:
     for rule in all_rules().values():
         try:
-            findings.extend(_as_findings(rule, _run(rule, catalogue, today)))
+            yield from list(_as_findings(rule, run(rule, catalogue, today)))
         except Exception as error:
             raise RuleCrashedError(f"rule {rule.code} ({rule.name}) failed: {error!r}") from error
-    return sorted(findings, key=lambda finding: finding.order)
+
+
+def _idle(rule: Rule, unused: tuple[Waiver, ...], catalogue: Catalogue) -> Iterator[Problem]:
+    if rule.check_waivers is not None:
+        yield from rule.check_waivers(unused, catalogue)
 
 
 def _run(rule: Rule, catalogue: Catalogue, today: date) -> Iterator[Problem]:

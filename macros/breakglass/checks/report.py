@@ -129,13 +129,13 @@ FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, str]], Text]] = {
 }
 
 
-def summary(findings: Sequence[Finding], records: int) -> str:
-    """One closing line: how many records were read and what was found."""
+def summary(findings: Sequence[Finding], records: int, waived: int = 0) -> str:
+    """One closing line: how many records were read, what was found, and how much of it a waiver excuses."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
-    if not findings:
-        return f"{_count(records, 'record')} checked: nothing to mend."
-    return f"{_count(records, 'record')} checked: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
+    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "nothing to mend"
+    excused = f"; {_count(waived, 'finding')} waived" if waived else ""
+    return f"{_count(records, 'record')} checked: {found}{excused}."
 
 
 def _count(number: int, noun: str) -> str:

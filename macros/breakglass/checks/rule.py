@@ -10,7 +10,8 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
 and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, or none where the loader itself finds it while reading.
+whole collection shows the fault, `check_waivers` for faults that show when all else was found, or none where the
+loader itself finds it while reading.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.findings import Severity, Span
+    from breakglass.records.waiver import Waiver
 
 FAMILIES = {
     "Y": "YAML",
@@ -102,6 +104,7 @@ class Rule:
     bad: tuple[Example, ...]
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
+    check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
 
     @property
     def family(self) -> str:
@@ -138,5 +141,6 @@ def all_rules() -> dict[str, Rule]:
             bad=module.BAD,
             check_record=getattr(module, "check_record", None),
             check_catalogue=getattr(module, "check_catalogue", None),
+            check_waivers=getattr(module, "check_waivers", None),
         )
     return dict(sorted(found.items()))

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import load
-from breakglass.checks.engine import check
+from breakglass.checks.engine import check_all
 from breakglass.checks.report import FORMATS, summary
 from breakglass.findings import Finding, Severity
 
@@ -73,13 +73,16 @@ def lint(paths: tuple[Path, ...], records: Path, today: date, form: str, *, stri
     """
     root, chosen = _scope(paths, records)
     loaded = load(root)
-    findings = sorted([*loaded.findings, *check(loaded.catalogue, today)], key=lambda finding: finding.order)
+    checked = check_all(loaded.catalogue, today)
+    findings = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
     if chosen:
         findings = [finding for finding in findings if _within(finding, chosen)]
     console = Console(soft_wrap=True, highlight=False)
     console.print(FORMATS[form](findings, loaded.texts), end="", soft_wrap=True)
     if form in {"full", "concise"}:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(summary(findings, len(loaded.texts)))
+        Console(stderr=True, soft_wrap=True, highlight=False).print(
+            summary(findings, len(loaded.texts), len(checked.waived))
+        )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
 

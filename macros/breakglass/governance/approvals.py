@@ -54,7 +54,11 @@ class Missing:
 
 
 def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> Iterator[Missing]:
-    """What is still to be approved. An owner's approval is needed for each record that the owner answers for."""
+    """What is still to be approved. An owner's approval is needed for each record that the owner answers for.
+
+    Where nobody is known who might approve, nothing is missing here: the record has no owner, or the team no
+    members, and that is a fault of its own.
+    """
     control = policy.classes.get(change.change_class)
     if control is None:
         return
@@ -63,8 +67,9 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
         short: list[Key] = []
         fewest = approver.count
         for changed in change.records:
-            given = len(givers & _entitled(approver, changed.record.key, catalogue))
-            if given < approver.count:
+            entitled = _entitled(approver, changed.record.key, catalogue)
+            given = len(givers & entitled)
+            if entitled and given < approver.count:
                 short.append(changed.record.key)
                 fewest = min(fewest, given)
         if short:

@@ -121,7 +121,7 @@ class Learnt(Part):
 
 
 class Audit(Part):
-    """The audit afterwards: did changes, approvals and rollbacks keep to the rules?"""
+    """The audit afterwards: whether changes, approvals and rollbacks kept to the rules."""
 
     changes: tuple[ChangeRef, ...] = Field((), examples=[["chg-2026-0042"]])
     """The change records of what was changed in the incident and because of it."""

@@ -99,7 +99,7 @@ class Policy(Maintained):
     conflict: Conflict
     """How a disagreement is settled."""
     cadence: dict[Slug, Cadences] = Field(
-        examples=[{"sev1": {"review": "90d", "drill": "365d"}, "other": {"review": "365d"}}]
+        examples=[{"sev1": {"review": "180d", "drill": "365d"}, "other": {"review": "365d"}}]
     )
     """How often records are reviewed and drilled, by the severity of the playbook; `other` for all the rest."""
     signal_test: Duration = Field(examples=["365d"])

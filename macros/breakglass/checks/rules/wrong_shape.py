@@ -20,6 +20,7 @@ GOOD = (
         text="""\
 members:
   - mara-okafor
+  - tomas-lind
 """,
     ),
 )
