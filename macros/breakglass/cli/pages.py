@@ -8,6 +8,7 @@ import click
 
 from breakglass.catalogue.load import load
 from breakglass.cli.lint import records_option
+from breakglass.records.kinds import PAGELESS
 from breakglass.site.finder import finder_script
 from breakglass.site.stubs import stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
@@ -25,7 +26,9 @@ def pages(docs: Path, records: Path) -> None:
     own = Path("overrides")
     folders = component_folders(own if own.is_dir() else None)
     wanted = {
-        stub_name(entry.record): stub(entry.record, directories=False) for entry in catalogue.entries.values()
+        stub_name(entry.record): stub(entry.record, directories=False)
+        for entry in catalogue.entries.values()
+        if entry.record.kind not in PAGELESS
     } | {
         "assets/components.css": joined_styles(folders),
         "assets/components.js": joined_scripts(folders),

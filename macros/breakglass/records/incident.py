@@ -27,7 +27,7 @@ from breakglass.records.values import (
     Version,
     Whole,
 )
-from breakglass.records.vocabulary import FailureMode, RollbackResult
+from breakglass.records.vocabulary import FailureMode, Measure, RollbackResult
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -47,8 +47,8 @@ class Times(Part):
     recovered: Moment = Field(examples=["2026-08-14T17:05Z"])
     """When the business process was proved to be in order."""
 
-    def since_start(self) -> dict[str, timedelta]:
-        """Each measure of time: detection, containment and recovery from the start, acknowledgement from detection."""
+    def measured(self) -> dict[Measure, timedelta]:
+        """Each measure of time: detection counted from the start, all others from detection."""
         return {
             "time-to-detect": self.detected - self.started,
             "time-to-acknowledge": self.acknowledged - self.detected,

@@ -91,5 +91,8 @@ PLURAL: dict[str, str] = {
 }
 """The folder in which each kind's pages stand."""
 
+PAGELESS = frozenset({"approval", "review"})
+"""Kinds without a page of their own: they are shown with the change or the record that they are about."""
+
 INDEX: dict[str, str] = PLURAL | {"appetite": PLURAL["rubric"]}
 """The folder whose index page lists each kind. Appetites stand with the severities that they set."""

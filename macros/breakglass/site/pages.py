@@ -8,20 +8,29 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.rule import all_rules
 from breakglass.records.appetite import Appetite
+from breakglass.records.change import Change
+from breakglass.records.drill import Drill
 from breakglass.records.escalation import Escalation
+from breakglass.records.incident import Incident
 from breakglass.records.kinds import KINDS
 from breakglass.records.message import Message
 from breakglass.records.module import Module
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
+from breakglass.records.policy import Policy
 from breakglass.records.process import Process
+from breakglass.records.record import Event
 from breakglass.records.role import Role
 from breakglass.records.rubric import Rubric
 from breakglass.records.signal import Signal
 from breakglass.records.team import Team
+from breakglass.records.waiver import Waiver
 from breakglass.views import records
 from breakglass.views.fields import kind_fields
-from breakglass.views.head import Head, head_of
+from breakglass.views.drill import drill_page
+from breakglass.views.governing import change_page, policy_page, waiver_page
+from breakglass.views.head import EventHead, Head, event_head, head_of
+from breakglass.views.incident import incident_page
 from breakglass.views.impact import impact_of
 from breakglass.views.indexes import playbook_index, record_index, start_view
 from breakglass.views.ladders import escalation_ladder
@@ -52,6 +61,15 @@ class RecordPage:
     """The page of a record that is no playbook: its head, and its body already rendered."""
 
     head: Head
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """The page of something that happened: its head, a line of facts, and its body, already rendered."""
+
+    head: EventHead
+    facts: Markup | None
     body: Markup
 
 
@@ -104,6 +122,8 @@ class Pages:
     def record(self, kind: str, name: str) -> Markup:
         """The whole page of a record."""
         entry = self._entry(kind, name)
+        if isinstance(entry.record, Event):
+            return self._html("event", self._event(entry, entry.record))
         if isinstance(entry.record, Playbook):
             return self._html("playbook", playbook_view(entry, entry.record, self._names, self._site.today))
         head = head_of(entry, self._names, self._site.today)
@@ -131,8 +151,25 @@ class Pages:
                 return self._html("rubric", records.rubric_page(record, self._names))
             case Appetite():
                 return self._html("appetite", records.appetite_page(record, self._names))
+            case Drill():
+                return self._html("drill", drill_page(record, self._names, self._site.today))
+            case Policy():
+                return self._html("policy", policy_page(record, self._names))
             case _:
                 raise TypeError(f"no page for {record.kind}")
+
+    def _event(self, entry: Entry, record: Event) -> EventPage:
+        head = event_head(entry, self._names)
+        match record:
+            case Incident():
+                view = incident_page(record, self._names, self._site.today)
+                return EventPage(head, self._html("incident-facts", view), self._html("incident", view))
+            case Change():
+                return EventPage(head, None, self._html("change", change_page(record, self._names)))
+            case Waiver():
+                return EventPage(head, None, self._html("waiver", waiver_page(record, self._names, self._site.today)))
+            case _:
+                raise UnknownRecordError(f"a record of kind {record.kind} has no page of its own")
 
     def _with_playbooks(self, html: Markup, record: Record) -> UsedBy:
         return UsedBy(html, records.playbooks_with(record.key, self._names))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import Loaded, load_files, record_files
+from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.views.named import Names
 
@@ -66,8 +67,8 @@ class Site:
 
     @property
     def records(self) -> list[Record]:
-        """The records of this edition, in the order of their files."""
-        return [entry.record for entry in self.catalogue.entries.values()]
+        """The records of this edition that have a page, in the order of their files."""
+        return [entry.record for key, entry in self.catalogue.entries.items() if key[0] not in PAGELESS]
 
 
 def open_site(extra: Mapping[str, Any], folder: Path) -> Site:

@@ -14,8 +14,18 @@ if TYPE_CHECKING:
     from breakglass.records.record import Record
 
 
-RESPOND = ("playbook", "signal", "rubric", "appetite")
-"""The kinds whose pages belong to the section for responders; the others are reference."""
+SECTION = {
+    "playbook": "Respond",
+    "signal": "Respond",
+    "rubric": "Respond",
+    "appetite": "Respond",
+    "incident": "Learn",
+    "drill": "Learn",
+    "policy": "Govern",
+    "change": "Govern",
+    "waiver": "Govern",
+}
+"""The section to which the pages of a kind belong; all others are reference."""
 
 
 def stub_name(record: Record) -> str:
@@ -36,7 +46,7 @@ def stub(record: Record, *, directories: bool) -> str:
         "title": title,
         "kind": record.kind,
         "render_macros": True,
-        "section": "Respond" if record.kind in RESPOND else "Reference",
+        "section": SECTION.get(record.kind, "Reference"),
         "hide": ["navigation", "toc"],
         "breadcrumbs": breadcrumbs,
     }

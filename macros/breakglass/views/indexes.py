@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.severity import rubric_of
 from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
 from breakglass.records.module import Module
@@ -15,7 +16,7 @@ from breakglass.records.role import Role
 from breakglass.records.signal import Signal
 from breakglass.records.team import Team
 from breakglass.records.vocabulary import FAILURE_TITLE, MEDIUM_TITLE, RECIPIENT_TITLE, SOURCE_TITLE
-from breakglass.views.impact import SeverityBadge, rubric_of, severity_badge
+from breakglass.views.impact import SeverityBadge, severity_badge
 from breakglass.views.named import Named
 from breakglass.views.words import in_words
 

@@ -23,8 +23,11 @@ class Links:
     def to(self, key: tuple[str, str], anchor: str = "") -> str:
         """The address of a record's page, or of one place on it."""
         kind, name = key
-        page = f"{PLURAL[kind]}/{name}"
-        return f"{self.base}{page}{'/' if self.directories else '.html'}{f'#{anchor}' if anchor else ''}"
+        return self.page(f"{PLURAL[kind]}/{name}", anchor)
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """The address of a page by its path below the top of the site, without a suffix."""
+        return f"{self.base}{path}{'/' if self.directories else '.html'}{f'#{anchor}' if anchor else ''}"
 
     def index(self, kind: str) -> str:
         """The address of the page that lists a kind."""

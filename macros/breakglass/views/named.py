@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from breakglass.records.kinds import PAGELESS
 from breakglass.records.role import Role
 from breakglass.records.team import Team
 from breakglass.records.vocabulary import CHANNEL_TITLE
 from breakglass.views import prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from breakglass.catalogue.catalogue import Catalogue
     from breakglass.records.team import Channel
     from breakglass.records.values import Ref, Target
@@ -48,6 +51,8 @@ class Names:
     catalogue: Catalogue
     links: Links
     withheld: frozenset[tuple[str, str]] = frozenset()
+    past: Mapping[tuple[tuple[str, str], str], str] = field(default_factory=dict)
+    """The pages of past versions, by record and version."""
     lines: dict[str, PlaybookLine] = field(default_factory=dict)
     """Playbooks as lists show them, by id: the same playbook stands in many lists."""
 
@@ -59,7 +64,11 @@ class Names:
         if record is None:
             withheld = reference.key in self.withheld
             return Named("not part of this edition" if withheld else str(reference), None, note)
-        return Named(record.title, self.links.to(record.key), note)
+        return Named(record.title, self.page(record.key), note)
+
+    def page(self, key: tuple[str, str]) -> str | None:
+        """The address of a record's page, or nothing where it has none."""
+        return self.links.to(key) if key in self.catalogue.entries and key[0] not in PAGELESS else None
 
     def contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:
         """The channels of a team, or of the teams that staff a role, the first ones first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.severity import severity_level
 from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
 from breakglass.records.role import Role
@@ -19,7 +20,6 @@ from breakglass.views.impact import (
     cadence_in_words,
     impact_of,
     severity_badge,
-    severity_level,
 )
 from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.messages import MessageView, message_view

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from breakglass.records.appetite import Appetite
 from breakglass.records.playbook import Playbook
 from breakglass.records.rubric import Rubric
-from breakglass.records.vocabulary import DIMENSION_TITLE, DIMENSIONS, PHASES, RACI_TITLE, SOURCE_TITLE
+from breakglass.records.vocabulary import (
+    DIMENSION_TITLE,
+    DIMENSIONS,
+    PHASES,
+    RACI_TITLE,
+    SIGNAL_TEST_TITLE,
+    SOURCE_TITLE,
+)
 from breakglass.views import prose
 from breakglass.views.impact import SeverityBadge, badge, cadence_in_words
 from breakglass.views.indexes import PlaybookLine, playbook_lines
@@ -18,13 +25,15 @@ from breakglass.views.words import in_words
 from breakglass.views.work import CheckView, ModuleBlock, StepView, checks_of, module_steps
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from markupsafe import Markup
 
     from breakglass.records.module import Module
     from breakglass.records.platform import Platform
     from breakglass.records.process import Process
     from breakglass.records.role import Role
-    from breakglass.records.signal import Signal
+    from breakglass.records.signal import Reliability, Signal
     from breakglass.records.team import Team
     from breakglass.views.named import Names
 
@@ -108,6 +117,18 @@ def role_card(role: Role, names: Names) -> RoleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityView:
+    """How far a signal can be trusted: its last test, and how noisy it is."""
+
+    tested: date
+    result: str
+    fired: bool
+    how: str
+    per_week: str
+    false_rate: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignalPage:
     """A signal, and the playbooks it leads to."""
 
@@ -119,6 +140,7 @@ class SignalPage:
     indicates: str
     processes: tuple[Named, ...]
     words: tuple[str, ...]
+    reliability: ReliabilityView | None
     playbooks: tuple[PlaybookLine, ...]
 
 
@@ -133,7 +155,19 @@ def signal_page(signal: Signal, names: Names) -> SignalPage:
         signal.indicates,
         tuple(names.named(process) for process in signal.processes),
         signal.words,
+        _reliability(signal.reliability) if signal.reliability else None,
         playbooks_with(signal.key, names),
+    )
+
+
+def _reliability(found: Reliability) -> ReliabilityView:
+    return ReliabilityView(
+        found.tested,
+        SIGNAL_TEST_TITLE[found.result],
+        found.result == "fired",
+        found.how,
+        f"{found.per_week:g}",
+        f"{found.false_rate:g}",
     )
 
 

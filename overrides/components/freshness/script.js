@@ -2,12 +2,11 @@
 const today = new Date().toISOString().slice(0, 10);
 
 for (const badge of document.querySelectorAll('.bg-fresh[data-due]')) {
-  const { due, soon } = badge.dataset;
-  const state = today > due ? 'overdue' : today >= soon ? 'due' : 'fresh';
+  const { due, soon, changed } = badge.dataset;
+  const state = today > due ? 'overdue' : changed !== undefined ? 'changed' : today >= soon ? 'due' : 'fresh';
   if (badge.classList.contains(`bg-fresh--${state}`)) continue;
-  badge.classList.remove('bg-fresh--fresh', 'bg-fresh--due', 'bg-fresh--overdue');
+  badge.classList.remove('bg-fresh--fresh', 'bg-fresh--due', 'bg-fresh--changed', 'bg-fresh--overdue');
   badge.classList.add(`bg-fresh--${state}`);
-  if (state !== 'fresh') {
-    badge.textContent = state === 'overdue' ? `Review overdue since ${due}` : `Review due ${due}`;
-  }
+  if (state === 'overdue') badge.textContent = `Review overdue since ${due}`;
+  if (state === 'due') badge.textContent = `Review due ${due}`;
 }

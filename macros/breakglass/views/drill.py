@@ -1,0 +1,90 @@
+"""The page of a drill: the scenario, what happens when, and how it went each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.records.vocabulary import DRILL_TITLE, MEASURE_TITLE
+from breakglass.views.actions import ActionView, action_view
+from breakglass.views.words import in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from breakglass.records.drill import Drill
+    from breakglass.views.named import Named, Names
+
+
+@dataclass(frozen=True, slots=True)
+class InjectView:
+    """Something that the drill's lead brings in. `minutes` counts from the start."""
+
+    at: str
+    minutes: int
+    to: Named
+    what: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """One time that the drill was played."""
+
+    date: date
+    lead: str
+    people: tuple[str, ...]
+    times: tuple[tuple[str, str], ...]
+    findings: tuple[str, ...]
+    went_well: tuple[str, ...]
+    actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillPage:
+    """Everything about one drill."""
+
+    form: str
+    lasts: str
+    playbooks: tuple[Named, ...]
+    roles: tuple[Named, ...]
+    scenario: str
+    prepare: tuple[str, ...]
+    injects: tuple[InjectView, ...]
+    goals: tuple[str, ...]
+    runs: tuple[RunView, ...]
+
+
+def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
+    """What the page of a drill shows."""
+    return DrillPage(
+        DRILL_TITLE[drill.form],
+        in_words(drill.lasts),
+        tuple(names.named(playbook) for playbook in drill.playbooks),
+        tuple(names.named(role) for role in drill.roles),
+        drill.scenario,
+        drill.prepare,
+        tuple(
+            InjectView(
+                f"{int(i.at.total_seconds() // 60)} min",
+                int(i.at.total_seconds() // 60),
+                names.named(i.to),
+                i.what,
+                i.expect,
+            )
+            for i in drill.injects
+        ),
+        drill.goals,
+        tuple(
+            RunView(
+                run.date,
+                run.lead,
+                run.people,
+                tuple((MEASURE_TITLE[measure], in_words(taken)) for measure, taken in run.times.items()),
+                run.findings,
+                run.went_well,
+                tuple(action_view(action, names, today) for action in run.actions),
+            )
+            for run in drill.runs
+        ),
+    )
