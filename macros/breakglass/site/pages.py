@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from markupsafe import Markup
+
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.rule import all_rules
 from breakglass.records.appetite import Appetite
@@ -26,6 +28,9 @@ from breakglass.records.signal import Signal
 from breakglass.records.team import Team
 from breakglass.records.waiver import Waiver
 from breakglass.views import records
+from breakglass.views.calculator import calculator
+from breakglass.views.coverage import CoverageView, consequence_map, coverage_by_platform, coverage_by_process
+from breakglass.views.dashboard import dashboard
 from breakglass.views.fields import kind_fields
 from breakglass.views.drill import drill_page
 from breakglass.views.governing import change_page, policy_page, waiver_page
@@ -33,6 +38,7 @@ from breakglass.views.head import EventHead, Head, event_head, head_of
 from breakglass.views.incident import incident_page
 from breakglass.views.impact import impact_of
 from breakglass.views.indexes import playbook_index, record_index, start_view
+from breakglass.views.learning import learning
 from breakglass.views.ladders import escalation_ladder
 from breakglass.views.messages import message_view
 from breakglass.views.playbook import playbook_tree, playbook_view
@@ -40,8 +46,6 @@ from breakglass.views.rules import rule_views
 from breakglass.views.work import phases_of
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from breakglass.catalogue.catalogue import Entry
     from breakglass.records.record import Record
     from breakglass.site.render import Components
@@ -71,6 +75,15 @@ class EventPage:
     head: EventHead
     facts: Markup | None
     body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePart:
+    """One matrix of the coverage page."""
+
+    anchor: str
+    title: str
+    view: CoverageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,11 @@ class Pages:
         "impact",
         "process_map",
         "severity",
+        "calculator",
+        "coverage",
+        "consequences",
+        "dashboard",
+        "learning",
         "rules",
         "fields",
         "gallery",
@@ -236,6 +254,31 @@ class Pages:
         rubrics = self._site.catalogue.all(Rubric)
         pages = [self._html("rubric", records.rubric_page(rubric, self._names)) for rubric in rubrics]
         return self._html("sequence", pages)
+
+    def calculator(self) -> Markup:
+        """Scores an incident on the page, under every appetite."""
+        view = calculator(self._names)
+        return self._html("calculator", view) if view else Markup()
+
+    def coverage(self) -> Markup:
+        """Failure modes by platform and by process, with what is prepared for each."""
+        parts = (
+            CoveragePart("platform", "By platform", coverage_by_platform(self._names)),
+            CoveragePart("process", "By business process", coverage_by_process(self._names)),
+        )
+        return self._html("coverage", parts)
+
+    def consequences(self) -> Markup:
+        """From technical failure to business consequence to process."""
+        return self._html("consequences", consequence_map(self._names))
+
+    def dashboard(self) -> Markup:
+        """What is due, who answers for how much, and the records by status."""
+        return self._html("dashboard", dashboard(self._names, self._site.today))
+
+    def learning(self) -> Markup:
+        """Incidents, lessons and charts."""
+        return self._html("learning", learning(self._names, self._site.today))
 
     def rules(self) -> Markup:
         """Every rule of `breakglass lint` with its documentation and examples."""

@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breakglass.governance.severity import rubric_of
+from breakglass.records.change import Change
+from breakglass.records.drill import Drill
 from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
 from breakglass.records.module import Module
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
+from breakglass.records.policy import Policy
 from breakglass.records.process import Process
 from breakglass.records.role import Role
 from breakglass.records.signal import Signal
 from breakglass.records.team import Team
-from breakglass.records.vocabulary import FAILURE_TITLE, MEDIUM_TITLE, RECIPIENT_TITLE, SOURCE_TITLE
+from breakglass.records.vocabulary import (
+    CLASS_TITLE,
+    DRILL_TITLE,
+    FAILURE_TITLE,
+    MEDIUM_TITLE,
+    RECIPIENT_TITLE,
+    SOURCE_TITLE,
+)
+from breakglass.records.waiver import Waiver
 from breakglass.views.impact import SeverityBadge, severity_badge
 from breakglass.views.named import Named
 from breakglass.views.words import in_words
@@ -260,6 +271,34 @@ def _messages(names: Names) -> Iterable[RecordLine]:
         yield _line(message, message.tone, names, facts, _using(message, names))
 
 
+def _drills(names: Names) -> Iterable[RecordLine]:
+    for drill in names.catalogue.all(Drill):
+        last = max((run.date for run in drill.runs), default=None)
+        facts = (
+            ("Form", f"{DRILL_TITLE[drill.form]}, {in_words(drill.lasts)}"),
+            ("Last played", str(last) if last else "never"),
+        )
+        playbooks = tuple(names.named(playbook) for playbook in drill.playbooks)
+        yield _line(drill, drill.scenario, names, facts, playbooks)
+
+
+def _policies(names: Names) -> Iterable[RecordLine]:
+    for policy in names.catalogue.all(Policy):
+        yield _line(policy, policy.about, names, (("Version", policy.version),), ())
+
+
+def _changes(names: Names) -> Iterable[RecordLine]:
+    for change in sorted(names.catalogue.all(Change), key=lambda one: (one.date, one.id), reverse=True):
+        facts = (("Date", str(change.date)), ("Class", CLASS_TITLE[change.change_class]), ("By", change.author))
+        yield _line(change, change.reason, names, facts, tuple(names.named(one.record) for one in change.records))
+
+
+def _waivers(names: Names) -> Iterable[RecordLine]:
+    for waiver in sorted(names.catalogue.all(Waiver), key=lambda one: one.until):
+        facts = (("Check", waiver.rule), ("Last day", str(waiver.until)))
+        yield _line(waiver, waiver.reason, names, facts, (names.named(waiver.record),))
+
+
 _LINES: dict[str, tuple[str, Callable[[Names], Iterable[RecordLine]]]] = {
     "signal": ("Leads to", _signals),
     "module": ("Used by", _modules),
@@ -269,4 +308,8 @@ _LINES: dict[str, tuple[str, Callable[[Names], Iterable[RecordLine]]]] = {
     "team": ("Reach", _teams),
     "escalation": ("Used by", _escalations),
     "message": ("Sent by", _messages),
+    "drill": ("Exercises", _drills),
+    "policy": ("", _policies),
+    "change": ("Records", _changes),
+    "waiver": ("Excuses", _waivers),
 }

@@ -31,6 +31,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is written: file and line, and their address on the forge if the site names one."""
+
+    place: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One way to reach someone. `href` is empty where the address is of a kind that no link may have."""
 
@@ -69,6 +77,11 @@ class Names:
     def page(self, key: tuple[str, str]) -> str | None:
         """The address of a record's page, or nothing where it has none."""
         return self.links.to(key) if key in self.catalogue.entries and key[0] not in PAGELESS else None
+
+    def source(self, key: tuple[str, str], *path: str | int) -> Source:
+        """Where the value at `path` of a record is written. The key is one of the catalogue."""
+        span = self.catalogue.entries[key].key_span(*path)
+        return Source(f"{span.file.rpartition('/')[2]}:{span.line}", self.links.file(span.file, span.line))
 
     def contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:
         """The channels of a team, or of the teams that staff a role, the first ones first."""

@@ -10,7 +10,7 @@ from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
 from breakglass.records.role import Role
 from breakglass.records.signal import Signal
-from breakglass.records.vocabulary import FAILURE_TITLE, MEASURE_TITLE
+from breakglass.records.vocabulary import FAILURE_TITLE
 from breakglass.views import prose
 from breakglass.views.decisions import DecisionTreeView, StepName, decision_tree
 from breakglass.views.head import Head, head_of
@@ -22,8 +22,9 @@ from breakglass.views.impact import (
     severity_badge,
 )
 from breakglass.views.ladders import EscalationView, escalation_ladder
+from breakglass.views.learning import Learnt, learnt
 from breakglass.views.messages import MessageView, message_view
-from breakglass.views.named import Named
+from breakglass.views.named import Named, Source
 from breakglass.views.words import in_words
 from breakglass.views.work import CheckView, PhaseView, StepView, checks_of, phases_of, steps_in
 
@@ -109,14 +110,6 @@ class WorkaroundView:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricView:
-    """A measure of success with its target."""
-
-    measure: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class SignalLine:
     """A signal in a list: what is observed, and from when on it counts."""
 
@@ -166,7 +159,7 @@ class PlaybookView:
     failure_detail: str
     purpose: str
     symptoms: tuple[str, ...]
-    metrics: tuple[MetricView, ...]
+    learnt: Learnt
     signals: tuple[SignalLine, ...]
     first: FirstFive
     tree: DecisionTreeView
@@ -184,6 +177,7 @@ class PlaybookView:
     validation: tuple[CheckView, ...]
     evidence: tuple[EvidenceView, ...]
     sections: tuple[Section, ...]
+    sources: dict[str, Source]
 
 
 SECTIONS = (
@@ -198,6 +192,8 @@ SECTIONS = (
     Section("fallback", "Fallback and rollback"),
     Section("validation", "Validation"),
     Section("evidence", "Evidence"),
+    Section("purpose", "Purpose and measures"),
+    Section("learnt", "Incidents, drills and lessons"),
     Section("about", "About this playbook"),
 )
 
@@ -209,6 +205,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
     escalation = names.catalogue.find(Escalation, playbook.escalation)
     ladder = escalation_ladder(escalation, names) if escalation else None
     level = severity_level(playbook, names.catalogue)
+    taught = learnt(playbook, names)
     return PlaybookView(
         head=head_of(entry, names, today),
         severity=severity_badge(playbook, names),
@@ -218,7 +215,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
         failure_detail=playbook.failure.detail,
         purpose=playbook.purpose,
         symptoms=playbook.symptoms,
-        metrics=tuple(MetricView(MEASURE_TITLE[m.measure], m.target) for m in playbook.metrics),
+        learnt=taught,
         signals=tuple(_signals(playbook, names)),
         first=FirstFive(
             holds=playbook.confirm.holds,
@@ -274,8 +271,38 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
             )
             for item in playbook.evidence
         ),
-        sections=tuple(s for s in SECTIONS if s.anchor != "compliance" or playbook.compliance),
+        sections=tuple(section for section in SECTIONS if section.anchor not in _empty(playbook, taught)),
+        sources={
+            key: names.source(playbook.key, *path) for key, path in _WRITTEN.items() if getattr(playbook, path[0])
+        },
     )
+
+
+_WRITTEN: dict[str, tuple[str, ...]] = {
+    "confirm": ("confirm",),
+    "decisions": ("decisions",),
+    "phases": ("phases",),
+    "escalation": ("escalation",),
+    "communication": ("communication",),
+    "impact": ("impact",),
+    "consequences": ("consequences",),
+    "compliance": ("compliance",),
+    "fallback": ("fallback",),
+    "rollback": ("rollback",),
+    "workarounds": ("workarounds",),
+    "validation": ("validation",),
+    "evidence": ("evidence",),
+    "purpose": ("purpose",),
+    "metrics": ("metrics",),
+    "signals": ("signals",),
+}
+"""The blocks of the page that lead back to their line in the record, and the key that each is written under."""
+
+
+def _empty(playbook: Playbook, taught: Learnt) -> set[str]:
+    """The parts of the page that this playbook has nothing for."""
+    found = set() if playbook.compliance else {"compliance"}
+    return found if taught.incidents or taught.drills or taught.lessons else found | {"learnt"}
 
 
 def playbook_tree(playbook: Playbook, phases: tuple[PhaseView, ...], names: Names, page: str = "") -> DecisionTreeView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from breakglass.records.module import BLANK, Module
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from breakglass.records.playbook import Playbook
     from breakglass.records.steps import Check, Use
     from breakglass.records.values import PlatformRef
-    from breakglass.views.named import Names
+    from breakglass.views.named import Names, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class StepView:
     evidence: tuple[Named, ...]
     only: tuple[Named, ...]
     instructions: tuple[Instruction, ...]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
     for phase in PHASES:
         plan = plans.get(phase)
         if plan is not None:
-            items = writer.items(plan.steps, "step-", lambda text: text, ())
+            at = partial(names.source, playbook.key, "phases", phase, "steps")
+            items = writer.items(plan.steps, "step-", lambda text: text, (), at)
             views.append(PhaseView(phase, phase.capitalize(), PHASE_PURPOSE[phase], items, plan.skip or ""))
     return tuple(views)
 
@@ -128,7 +131,9 @@ def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, 
     platforms = tuple(platform.id for platform in names.catalogue.all(Platform))
     writer = _Writer(names, platforms, {}, "")
     writer.number(module.steps)
-    return writer.items(module.steps, "step-", lambda text: text, (module.id,))
+    return writer.items(
+        module.steps, "step-", lambda text: text, (module.id,), partial(names.source, module.key, "steps")
+    )
 
 
 def checks_of(checks: tuple[Check, ...], names: Names, fill: Callable[[str], str] = str) -> tuple[CheckView, ...]:
@@ -155,12 +160,18 @@ class _Writer:
         self._platforms = tuple(platform for platform in found if platform is not None)
 
     def items(
-        self, items: tuple[Step | Use, ...], prefix: str, fill: Callable[[str], str], inside: tuple[str, ...]
+        self,
+        items: tuple[Step | Use, ...],
+        prefix: str,
+        fill: Callable[[str], str],
+        inside: tuple[str, ...],
+        at: Callable[[int], Source],
     ) -> tuple[StepView | ModuleBlock, ...]:
+        """The views of steps and modules; `at` tells where the item of a number is written."""
         views: list[StepView | ModuleBlock] = []
-        for item in items:
+        for index, item in enumerate(items):
             if isinstance(item, Step):
-                views.append(self._step(item, prefix, fill))
+                views.append(self._step(item, prefix, fill, at(index)))
             elif item.uses not in inside:
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
@@ -200,13 +211,19 @@ class _Writer:
             anchor=anchor,
             module=self._names.named(use.uses),
             pattern=filled(module.pattern),
-            items=self.items(module.steps, f"{anchor}-", filled, (*inside, module.id)),
+            items=self.items(
+                module.steps,
+                f"{anchor}-",
+                filled,
+                (*inside, module.id),
+                partial(self._names.source, module.key, "steps"),
+            ),
             rollback=tuple(filled(line) for line in module.rollback),
             integrity=checks_of(module.integrity, self._names, filled),
             verification=checks_of(module.verification, self._names, filled),
         )
 
-    def _step(self, step: Step, prefix: str, fill: Callable[[str], str]) -> StepView:
+    def _step(self, step: Step, prefix: str, fill: Callable[[str], str], source: Source) -> StepView:
         target = step.otherwise if isinstance(step.otherwise, Target) else None
         instructions = tuple(self._instructions(step))
         return StepView(
@@ -226,6 +243,7 @@ class _Writer:
             evidence=tuple(self._evidence.get(name, Named(name)) for name in step.evidence),
             only=tuple(self._names.named(platform) for platform in step.platforms),
             instructions=instructions,
+            source=source,
         )
 
     def _instructions(self, step: Step) -> Iterator[Instruction]:
