@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = (
-    "{{ 7*7 }} <script>window.broken=1</script> <img src=x onerror=window.broken=1> "
+    "{{ 7*7 }} {{ cycler.__init__.__globals__.os.mkdir(dict(ran=1)|first) }} {% endraw %} {{ undefined }} "
+    "<script>window.broken=1</script> <img src=x onerror=window.broken=1> "
     "[x](javascript:window.broken=1) *em* **strong** `code` <https://x.example> # not a heading"
 )
 FLAGS = [
@@ -45,7 +46,7 @@ def build(config: Path, target: Path) -> Path:
     """The site of a configuration; any warning fails the test."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config), "-d", str(target)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=config.parent)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return target
@@ -70,7 +71,9 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return build(folder / "mkdocs.yml", folder / "site")
+    built = build(folder / "mkdocs.yml", folder / "site")
+    assert not list(folder.rglob("ran")), "text of a record has made a folder"
+    return built
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

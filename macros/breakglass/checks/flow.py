@@ -71,6 +71,17 @@ def _is_corrective(step: Step, phase: Phase | None, playbook: Playbook, catalogu
     return step.effect is None and (phase is None or phase in _CORRECTIVE_PHASES)
 
 
+def scope_gate(steps: list[FlowStep], playbook: Playbook) -> int | None:
+    """The number of the step with which the scope is known on every platform; nothing where it never is."""
+    open_on: set[str] = set(playbook.platforms) or {""}
+    for number, item in enumerate(steps):
+        if item.step.scope:
+            open_on = open_on - set(item.step.platforms) if item.step.platforms else set()
+            if not open_on:
+                return number
+    return None
+
+
 def is_complete(playbook: Playbook, catalogue: Catalogue) -> bool:
     """Whether every module that the playbook uses could be read, those inside modules too."""
     seen: set[str] = set()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from breakglass.catalogue.load import load
 from breakglass.cli.lint import records_option
 from breakglass.records.kinds import PAGELESS
+from breakglass.records.vocabulary import Audience
 from breakglass.site.finder import finder_script
+from breakglass.site.site import edition
 from breakglass.site.stubs import stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
 
@@ -17,12 +21,22 @@ from breakglass.site.theme import component_folders, joined_scripts, joined_styl
 @click.command(short_help="Write a Markdown page for every record.")
 @click.argument("docs", type=click.Path(path_type=Path, file_okay=False))
 @records_option
-def pages(docs: Path, records: Path) -> None:
+@click.option(
+    "--audience",
+    type=click.Choice(get_args(Audience)),
+    default="internal",
+    show_default=True,
+    help="For whom; records for fewer readers are left out.",
+)
+def pages(docs: Path, records: Path, audience: Audience) -> None:
     """Write a page for every record below DOCS, and the assets of the components.
 
     `mkdocs` needs none of this: its plugin makes the same pages in memory. Pages that are there already stay.
     """
-    catalogue = load(records).catalogue
+    loaded = load(records)
+    for finding in loaded.findings:
+        click.echo(f"{finding.span.file}:{finding.span.line}: {finding.code} {finding.message}", err=True)
+    catalogue = edition(loaded.catalogue, audience)
     own = Path("overrides")
     folders = component_folders(own if own.is_dir() else None)
     wanted = {
@@ -43,3 +57,6 @@ def pages(docs: Path, records: Path) -> None:
         path.write_text(content, encoding="utf-8", newline="\n")
         written += 1
     click.echo(f"{written} files written below {docs}")
+    if loaded.catalogue.unread or loaded.findings:
+        click.echo("Some records have faults and may be missing; run: breakglass lint", err=True)
+        sys.exit(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from breakglass.records.record import Maintained, Part
 from breakglass.records.steps import Check, PhaseItem, Step, Use
@@ -23,6 +23,7 @@ from breakglass.records.values import (
     Slug,
     Target,
     TeamRef,
+    parse_duration,
 )
 from breakglass.records.vocabulary import (
     DIMENSIONS,
@@ -64,6 +65,12 @@ class Metric(Part):
     """What is measured."""
     target: Line = Field(examples=["30m"])
     """The target: a duration for times, words or a percentage for the rest."""
+
+    @model_validator(mode="after")
+    def _times_are_durations(self) -> Metric:
+        if self.measure.startswith("time-"):
+            parse_duration(self.target)
+        return self
 
 
 class Failure(Part):

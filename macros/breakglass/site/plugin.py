@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.breakglass")
 
 _COMPONENT = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.DOTALL)
-_SLOT = re.compile(r'<div data-breakglass="(\d+)"></div>')
 
 
 class BreakglassConfig(Config):  # type: ignore[no-untyped-call]
@@ -42,7 +42,10 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._site: Site | None = None
         self._slots: list[str] = []
+        # Not to be guessed, so that no page can hold the mark of a component by itself.
+        self._mark = secrets.token_hex(8)
 
+    @event_priority(100)  # before mkdocs-macros opens the site, so that wrong settings are one line
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the site and put this package's theme files behind the site's own."""
         try:
@@ -73,8 +76,11 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             "schema.json": schema_text(),
         }
         for name, content in generated.items():
-            if files.get_file_from_path(name) is None:
-                files.append(File.generated(config, name, content=content))
+            stale = files.get_file_from_path(name)
+            if stale is not None:
+                # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
+                files.remove(stale)
+            files.append(File.generated(config, name, content=content))
         return files
 
     @event_priority(-100)
@@ -85,14 +91,15 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
 
         def aside(match: re.Match[str]) -> str:
             self._slots.append(match[1])
-            return f'<div data-breakglass="{len(self._slots) - 1}"></div>'
+            return f'<div data-breakglass="{self._mark}-{len(self._slots) - 1}"></div>'
 
         return _COMPONENT.sub(aside, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """After Markdown has run, put the HTML of components back."""
         del page, config, files
-        return _SLOT.sub(lambda match: self._slots[int(match[1])], html)
+        slot = re.compile(f'<div data-breakglass="{self._mark}-(\\d+)"></div>')
+        return slot.sub(lambda match: self._slots[int(match[1])], html)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

@@ -57,7 +57,7 @@ class Site:
         self.settings = settings
         self.loaded = loaded
         self.today = today
-        self.catalogue = _edition(loaded.catalogue, settings.audience)
+        self.catalogue = edition(loaded.catalogue, settings.audience)
         self._withheld = frozenset(loaded.catalogue.entries.keys() - self.catalogue.entries.keys())
         self._names: dict[Links, Names] = {}
 
@@ -77,7 +77,7 @@ def open_site(extra: Mapping[str, Any], folder: Path) -> Site:
     Raises `SettingsError` for settings of the wrong kind and `UnreadableError` where the records are missing.
     """
     try:
-        settings = Settings.model_validate(extra.get("breakglass", {}))
+        settings = Settings.model_validate(extra.get("breakglass") or {})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(("extra", "breakglass", *map(str, first["loc"])))
@@ -92,12 +92,19 @@ def _site(settings: Settings, files: tuple[tuple[str, bytes], ...], today: date)
 
 
 def build_day() -> date:
-    """The day of the build in UTC; `SOURCE_DATE_EPOCH` fixes it, as reproducible builds expect."""
+    """The day of the build in UTC; `SOURCE_DATE_EPOCH` fixes it, as reproducible builds expect.
+
+    Raises `SettingsError` where that is no number of seconds.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    try:
+        return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is “{epoch}”: it takes seconds since 1970, as a whole number") from error
 
 
-def _edition(catalogue: Catalogue, audience: Audience) -> Catalogue:
+def edition(catalogue: Catalogue, audience: Audience) -> Catalogue:
+    """The records that these readers may see."""
     readers = _READERS[audience]
     kept = {key: entry for key, entry in catalogue.entries.items() if entry.record.audience in readers}
     return Catalogue(kept, catalogue.unread)

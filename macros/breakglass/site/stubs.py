@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from html import escape
+import re
 from typing import TYPE_CHECKING
 
 from breakglass.records.kinds import KIND_TITLE, PLURAL
@@ -28,6 +28,14 @@ SECTION = {
 """The section to which the pages of a kind belong; all others are reference."""
 
 
+_PLAIN = re.compile(r"[^\w .,:;!?’“”()/–—…-]")
+
+
+def _inert(title: str) -> str:
+    """A title as HTML in which nothing can open a tag or a template: all but plain letters as numbers."""
+    return _PLAIN.sub(lambda match: f"&#{ord(match[0])};", title)
+
+
 def stub_name(record: Record) -> str:
     """Where the page of a record stands below `docs/`."""
     return f"{PLURAL[record.kind]}/{record.id}.md"
@@ -36,10 +44,10 @@ def stub_name(record: Record) -> str:
 def stub(record: Record, *, directories: bool) -> str:
     """The Markdown of a record's page.
 
-    Titles are escaped here because MkDocs and its themes put a page's title into HTML as it is. They pass no
-    template: the macro is called with the kind and the id, which are plain names.
+    Titles are made inert here: MkDocs and its themes put a page's title into HTML as it is, and mkdocs-macros renders
+    it as a template first. The macro is called with the kind and the id, which are plain names.
     """
-    title = escape(prose.plain(record.title))
+    title = _inert(prose.plain(record.title))
     above = Links(directories=directories).index(record.kind)
     breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": above}]
     front = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breakglass.checks.flow import flow
+from breakglass.checks.flow import flow, is_complete, scope_gate
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
@@ -100,18 +100,25 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     if not isinstance(playbook, Playbook):
         return
     steps = list(flow(playbook, catalogue))
-    first = next((number for number, item in enumerate(steps) if item.step.scope), None)
-    if first is None:
-        return  # P102 says so
+    first = scope_gate(steps, playbook)
+    if first is None or not is_complete(playbook, catalogue):
+        return  # P102 says so, or a module that holds the check could not be read
     scope = steps[first]
+    if scope.corrective:
+        yield Problem(
+            entry.span(*scope.path, "uses" if scope.module else "id"),
+            f"“{scope.step.id}” is the scope check and changes something itself",
+            "Let the check only look, and make the change a step of its own behind it.",
+        )
     told: set[Path] = set()
     for item in steps[:first]:
         if item.corrective and item.path not in told:
             told.add(item.path)
             inside = f" (in module {item.module})" if item.module else ""
+            or_else = "" if item.step.action else ", or say effect: reads if it only looks"
             yield Problem(
                 entry.span(*item.path, "uses" if item.module else "id"),
                 f"“{item.step.id}”{inside} changes something before the scope is checked",
-                f"Move it behind “{scope.step.id}”, or say effect: reads if it only looks.",
+                f"Move it behind “{scope.step.id}”{or_else}.",
                 (("the scope check", entry.span(*scope.path, "uses" if scope.module else "id")),),
             )

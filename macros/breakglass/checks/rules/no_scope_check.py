@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breakglass.checks.flow import flow, is_complete
+from breakglass.checks.flow import flow, is_complete, scope_gate
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.playbook import Playbook
@@ -82,8 +82,16 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for a playbook without a scope check."""
     del today
     playbook = entry.record
-    if not isinstance(playbook, Playbook) or any(item.step.scope for item in flow(playbook, catalogue)):
+    if not isinstance(playbook, Playbook):
+        return
+    steps = list(flow(playbook, catalogue))
+    if scope_gate(steps, playbook) is not None:
         return
     # A module that is missing or could not be read may hold the scope check.
     if is_complete(playbook, catalogue):
-        yield Problem(entry.key_span("phases"), "no step checks the scope", "Mark the step that does with scope: true.")
+        told = (
+            "the scope is not checked on every platform"
+            if any(s.step.scope for s in steps)
+            else "no step checks the scope"
+        )
+        yield Problem(entry.key_span("phases"), told, "Mark the step that does with scope: true.")
