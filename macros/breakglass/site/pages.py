@@ -41,6 +41,7 @@ from breakglass.views.indexes import playbook_index, record_index, start_view
 from breakglass.views.learning import learning
 from breakglass.views.ladders import escalation_ladder
 from breakglass.views.messages import message_view
+from breakglass.views.past import past_page
 from breakglass.views.playbook import playbook_tree, playbook_view
 from breakglass.views.rules import rule_views
 from breakglass.views.work import phases_of
@@ -109,6 +110,7 @@ class Pages:
 
     MACROS: ClassVar[tuple[str, ...]] = (
         "record",
+        "past",
         "start",
         "finder",
         "index",
@@ -188,6 +190,18 @@ class Pages:
                 return EventPage(head, None, self._html("waiver", waiver_page(record, self._names, self._site.today)))
             case _:
                 raise UnknownRecordError(f"a record of kind {record.kind} has no page of its own")
+
+    def past(self, kind: str, name: str, version: str) -> Markup:
+        """The page of a past version."""
+        entry = self._entry(kind, name)
+        versions = self._site.history.versions.get(entry.key, ())
+        for index, past in enumerate(versions):
+            if past.version == version:
+                after = versions[index - 1] if index else None
+                present = (str(getattr(entry.record, "version", "")), entry.document.text, entry.document.data())
+                following = (after.version, after.text, after.data) if after else present
+                return self._html("past", past_page(past, following, entry, self._names))
+        raise UnknownRecordError(f"git knows no version {version} of {kind} “{name}”")
 
     def _with_playbooks(self, html: Markup, record: Record) -> UsedBy:
         return UsedBy(html, records.playbooks_with(record.key, self._names))

@@ -17,8 +17,8 @@ from breakglass.catalogue.load import UnreadableError
 from breakglass.site.finder import finder_script
 from breakglass.site.macros import BEGIN, END
 from breakglass.site.schema import schema_text
-from breakglass.site.site import SettingsError, Site, open_site
-from breakglass.site.stubs import stub, stub_name
+from breakglass.site.site import SettingsError, Site, open_site, past_path
+from breakglass.site.stubs import past_stub, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
@@ -67,6 +67,11 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             name = stub_name(record)
             if files.get_file_from_path(name) is None:
                 content = stub(record, directories=config.use_directory_urls)
+                files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for key, past in site.past():
+            name = f"{past_path(key, past.version)}.md"
+            if files.get_file_from_path(name) is None:
+                content = past_stub(site.catalogue.entries[key].record, past.version, directories=config.use_directory_urls)
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {

@@ -12,13 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import Loaded, load_files, record_files
-from breakglass.records.kinds import PAGELESS
+from breakglass.governance.history import NO_HISTORY, history_of
+from breakglass.records.kinds import PAGELESS, PLURAL
+from breakglass.records.record import Maintained
 from breakglass.records.vocabulary import Audience
 from breakglass.views.named import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from breakglass.governance.history import History, PastVersion
     from breakglass.records.record import Record
     from breakglass.views.links import Links
 
@@ -42,6 +45,8 @@ class Settings(BaseModel):
     """The address on the forge below which the record files stand."""
     overrides: Path | None = Path("overrides")
     """The site's own folder of theme files and components."""
+    history: bool = True
+    """Whether past versions are read from git and get a page each."""
     today: date | None = Field(default=None)
     """The day for which the site is built, by default the current one in UTC."""
 
@@ -53,8 +58,9 @@ class SettingsError(Exception):
 class Site:
     """The records that belong to this edition, and what is needed to make pages of them."""
 
-    def __init__(self, settings: Settings, loaded: Loaded, today: date) -> None:
+    def __init__(self, settings: Settings, loaded: Loaded, today: date, history: History = NO_HISTORY) -> None:
         self.settings = settings
+        self.history = history
         self.loaded = loaded
         self.today = today
         self.catalogue = edition(loaded.catalogue, settings.audience)
@@ -63,7 +69,17 @@ class Site:
 
     def names(self, links: Links) -> Names:
         """The names of records as pages with these links write them."""
-        return self._names.setdefault(links, Names(self.catalogue, links, self._withheld))
+        if links not in self._names:
+            past = {(key, p.version): links.page(past_path(key, p.version)) for key, p in self.past()}
+            self._names[links] = Names(self.catalogue, links, self._withheld, past)
+        return self._names[links]
+
+    def past(self) -> Iterator[tuple[tuple[str, str], PastVersion]]:
+        """The past versions of the records that have a page in this edition."""
+        for record in self.records:
+            for version in self.history.versions.get(record.key, ()):
+                if isinstance(record, Maintained) and version.version != record.version:
+                    yield record.key, version
 
     @property
     def records(self) -> list[Record]:
@@ -83,12 +99,19 @@ def open_site(extra: Mapping[str, Any], folder: Path) -> Site:
         place = ".".join(("extra", "breakglass", *map(str, first["loc"])))
         raise SettingsError(f"mkdocs.yml, {place}: {first['msg']}") from error
     files = tuple(record_files(folder / settings.records, folder))
-    return _site(settings, files, settings.today or build_day())
+    history = history_of(folder / settings.records) if settings.history else NO_HISTORY
+    return _site(settings, files, settings.today or build_day(), history)
 
 
 @lru_cache(maxsize=1)
-def _site(settings: Settings, files: tuple[tuple[str, bytes], ...], today: date) -> Site:
-    return Site(settings, load_files(files), today)
+def _site(settings: Settings, files: tuple[tuple[str, bytes], ...], today: date, history: History) -> Site:
+    return Site(settings, load_files(files), today, history)
+
+
+def past_path(key: tuple[str, str], version: str) -> str:
+    """Where the page of a past version stands below the top of the site."""
+    kind, name = key
+    return f"{PLURAL[kind]}/{name}/v{version}"
 
 
 def build_day() -> date:

@@ -47,11 +47,25 @@ def stub(record: Record, *, directories: bool) -> str:
     Titles are made inert here: MkDocs and its themes put a page's title into HTML as it is, and mkdocs-macros renders
     it as a template first. The macro is called with the kind and the id, which are plain names.
     """
-    title = _inert(prose.plain(record.title))
-    above = Links(directories=directories).index(record.kind)
-    breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": above}]
+    links = Links(directories=directories)
+    breadcrumbs = [{"title": KIND_TITLE[record.kind], "url": links.index(record.kind)}]
+    return _page(record, prose.plain(record.title), breadcrumbs, f'record("{record.kind}", "{record.id}")')
+
+
+def past_stub(record: Record, version: str, *, directories: bool) -> str:
+    """The Markdown of the page of a past version."""
+    links = Links(directories=directories)
+    title = prose.plain(record.title)
+    breadcrumbs = [
+        {"title": KIND_TITLE[record.kind], "url": links.index(record.kind)},
+        {"title": _inert(title), "url": links.to(record.key)},
+    ]
+    return _page(record, f"{title}, version {version}", breadcrumbs, f'past("{record.kind}", "{record.id}", "{version}")')
+
+
+def _page(record: Record, title: str, breadcrumbs: list[dict[str, str]], macro: str) -> str:
     front = {
-        "title": title,
+        "title": _inert(title),
         "kind": record.kind,
         "render_macros": True,
         "section": SECTION.get(record.kind, "Reference"),
@@ -59,4 +73,4 @@ def stub(record: Record, *, directories: bool) -> str:
         "breadcrumbs": breadcrumbs,
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-    return "\n".join(["---", *lines, "---", "", f'{{{{ record("{record.kind}", "{record.id}") }}}}', ""])
+    return "\n".join(["---", *lines, "---", "", f"{{{{ {macro} }}}}", ""])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 WIDTH = 640
 """The width of every drawing, in its own units. It grows with the page."""
-_LEFT, _RIGHT = 56, 8
-_ROW = 30
+_LEFT, _RIGHT = 68, 8
+_ROW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class BarChart:
     bars: tuple[Bar, ...]
 
 
-_LABELS = 260
+_LABELS = 300
 """How much of the width the labels of bars take."""
 
 

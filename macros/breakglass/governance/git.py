@@ -1,0 +1,91 @@
+"""Git: what the history of a folder holds, read with two processes whatever the number of records."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+class NoHistoryError(Exception):
+    """There is no git, no repository, or no commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A file as a commit left it. `day` is the day of the commit in its own time zone, as 2026-09-02."""
+
+    commit: str
+    day: str
+    file: str
+    blob: str
+
+
+def head(folder: Path) -> str:
+    """The commit that is checked out. Raises `NoHistoryError` where there is none."""
+    return _git(folder, "rev-parse", "HEAD").strip()
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether the clone was cut off, so that older commits are not there."""
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def touches(folder: Path) -> Iterator[Touch]:
+    """Every state of every file below a folder, the newest first. Deleted states are passed over."""
+    commit, day = "", ""
+    text = _git(folder, "log", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H %cs", "--", ".")
+    # With -z a commit's line ends with a zero or a newline, and each file is two fields: its facts and its name.
+    fields = [part for field in text.split("\0") for part in field.split("\n") if part]
+    facts = ""
+    for field in fields:
+        if field.startswith("\x01"):
+            commit, _, day = field[1:].partition(" ")
+        elif field.startswith(":"):
+            facts = field
+        elif facts:
+            blob = facts.split(" ")[3]
+            if blob.strip("0"):
+                yield Touch(commit, day, field, blob)
+            facts = ""
+
+
+def blobs(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of blobs by their names."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    done = _run(folder, ("cat-file", "--batch"), "\n".join(wanted).encode() + b"\n")
+    found: dict[str, bytes] = {}
+    place = 0
+    while place < len(done):
+        end = done.index(b"\n", place)
+        name, kind, *size = done[place:end].decode().split(" ")
+        if kind == "missing":
+            place = end + 1
+            continue
+        length = int(size[0])
+        found[name] = done[end + 1 : end + 1 + length]
+        place = end + 1 + length + 1
+    return found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    return _run(folder, arguments).decode("utf-8", "replace")
+
+
+def _run(folder: Path, arguments: tuple[str, ...], given: bytes | None = None) -> bytes:
+    git = shutil.which("git")
+    if git is None:
+        raise NoHistoryError("git is not installed")
+    # Quoting is off so that names come as they are; no pager, no colour, no hook of the user's.
+    command = [git, "-c", "core.quotePath=false", "-C", str(folder), *arguments]
+    done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 - git, by its full path
+    if done.returncode:
+        raise NoHistoryError(done.stderr.decode("utf-8", "replace").strip() or "git failed")
+    return done.stdout
