@@ -16,6 +16,7 @@ from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
 from breakglass.cli.new import new
 from breakglass.cli.pages import pages
+from breakglass.cli.reviewed import reviewed
 from breakglass.cli.schema import schema
 
 COULD_NOT_FINISH = 3
@@ -30,7 +31,7 @@ def commands() -> None:
     """
 
 
-for command in (lint, explain, new, schema, pages):
+for command in (lint, explain, new, reviewed, schema, pages):
     commands.add_command(command)
 
 

@@ -33,7 +33,7 @@ def new(kind: str, name: str, records: Path) -> None:
         catalogue = load(records, records).catalogue
         if catalogue.knows((kind, name)):
             raise click.UsageError(f"there is a {kind} {name} already; an id is never used twice")
-        folder = records / _usual_folder(catalogue, kind)
+        folder = records / usual_folder(catalogue, kind)
     path = folder / f"{name}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} is there already")
@@ -45,7 +45,7 @@ def new(kind: str, name: str, records: Path) -> None:
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
 
 
-def _usual_folder(catalogue: Catalogue, kind: str) -> str:
+def usual_folder(catalogue: Catalogue, kind: str) -> str:
     """Where most records of a kind stand, relative to the folder of all records."""
     places = Counter(
         str(PurePosixPath(entry.document.file).parent)

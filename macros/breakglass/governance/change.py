@@ -138,7 +138,7 @@ def _place(where: Where) -> str:
 
 
 def _said(value: str) -> str:
-    return f": {value}" if value and len(value) <= _LONG else ""
+    return f": {value.rstrip('.')}" if value and len(value) <= _LONG else ""
 
 
 def _short(text: str) -> str:

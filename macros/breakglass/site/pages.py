@@ -41,6 +41,7 @@ from breakglass.views.indexes import playbook_index, record_index, start_view
 from breakglass.views.learning import learning
 from breakglass.views.ladders import escalation_ladder
 from breakglass.views.messages import message_view
+from breakglass.views.offer import offer
 from breakglass.views.past import past_page
 from breakglass.views.playbook import playbook_tree, playbook_view
 from breakglass.views.rules import rule_views
@@ -129,6 +130,7 @@ class Pages:
         "consequences",
         "dashboard",
         "learning",
+        "offer",
         "rules",
         "fields",
         "gallery",
@@ -293,6 +295,10 @@ class Pages:
     def learning(self) -> Markup:
         """Incidents, lessons and charts."""
         return self._html("learning", learning(self._names, self._site.today))
+
+    def offer(self) -> Markup:
+        """What a playbook system must offer, and where this site does."""
+        return self._html("offer", offer(self._names))
 
     def rules(self) -> Markup:
         """Every rule of `breakglass lint` with its documentation and examples."""

@@ -31,7 +31,12 @@ class Links:
 
     def index(self, kind: str) -> str:
         """The address of the page that lists a kind."""
-        return f"{self.base}{INDEX[kind]}/{'' if self.directories else 'index.html'}"
+        return self.index_page(f"{INDEX[kind]}/index")
+
+    def index_page(self, path: str) -> str:
+        """The address of the `index` page of a folder, by its path below the top of the site."""
+        folder = path.removesuffix("index")
+        return f"{self.base}{folder}{'' if self.directories else 'index.html'}"
 
     def file(self, name: str, line: int | None = None) -> str | None:
         """The address of a record's file on the forge, or nothing where the site names no forge."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.records.review import Review
+from breakglass.records.review import FEWEST_WORDS, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +52,6 @@ checked:
 )
 
 
-_FEWEST_WORDS = 4
-"""Fewer words than this cannot say both what was done and what was seen."""
-
-
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for a review without content, and for evidence that says nothing."""
     del catalogue, today
@@ -68,7 +64,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             "List what was looked at, with the result and the evidence.",
         )
     for index, item in enumerate(entry.record.checked):
-        if len(item.evidence.split()) < _FEWEST_WORDS:
+        if len(item.evidence.split()) < FEWEST_WORDS:
             yield Problem(
                 entry.span("checked", index, "evidence"),
                 f"“{item.evidence}” does not let another person judge what was seen",

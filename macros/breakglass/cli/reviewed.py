@@ -1,0 +1,128 @@
+"""`breakglass reviewed`: write down that a record was held against reality."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+import click
+import yaml
+
+from breakglass.catalogue.load import load
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.cli.lint import records_option, today_option
+from breakglass.cli.new import usual_folder
+from breakglass.records.record import Maintained
+from breakglass.records.review import FEWEST_WORDS
+from breakglass.records.values import SLUG
+from breakglass.records.vocabulary import Checked, CheckResult
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from breakglass.catalogue.catalogue import Catalogue
+
+_WHATS, _RESULTS = get_args(Checked), get_args(CheckResult)
+_FORM = "WHAT=EVIDENCE, as in contacts='Called the pager; answered in 3 min'"
+
+
+class Seen(click.ParamType[tuple[str, str, str]]):
+    """What was looked at, the result, and the evidence: `contacts=…` or `contacts:mended=…`."""
+
+    name = "what=evidence"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
+        """The three parts."""
+        if isinstance(value, tuple):
+            return value
+        head, equals, evidence = str(value).partition("=")
+        what, _, result = head.strip().partition(":")
+        result = result or "holds"
+        if not equals:
+            self.fail(f"write {_FORM}", param, ctx)
+        if what not in _WHATS:
+            self.fail(f"“{what}” is none of {', '.join(_WHATS)}. {did_you_mean(what, _WHATS)}".strip(), param, ctx)
+        if result not in _RESULTS:
+            self.fail(f"“{result}” is none of {', '.join(_RESULTS)}", param, ctx)
+        if len(evidence.split()) < FEWEST_WORDS:
+            self.fail(f"“{evidence}” does not let another person judge what was seen; say what was done and seen")
+        return what, result, " ".join(evidence.split())
+
+
+@click.command(short_help="Write down that a record was held against reality.")
+@click.argument("names", metavar="KIND/ID...", nargs=-1, required=True)
+@click.option("--as", "handle", required=True, metavar="HANDLE", help="Who reviewed it.")
+@click.option(
+    "--checked",
+    "seen",
+    type=Seen(),
+    multiple=True,
+    required=True,
+    metavar="WHAT=EVIDENCE",
+    help=f"What was looked at ({', '.join(_WHATS)}) and what was seen. WHAT:mended=… or WHAT:open=… says that "
+    "it was wrong. May be given several times.",
+)
+@records_option
+@today_option
+def reviewed(
+    names: tuple[str, ...], handle: str, seen: tuple[tuple[str, str, str], ...], records: Path, today: date
+) -> None:
+    """Write a review of each record: who, when, what was checked, and the digests of what was read.
+
+    The digests bind the review to the exact content of the record and of all it depends on. When something of that
+    changes, the page says that the review is to be confirmed.
+    """
+    if not re.fullmatch(SLUG, handle):
+        raise click.UsageError(f"“{handle}” is not a handle: small letters, digits and single hyphens")
+    catalogue = load(records, records).catalogue
+    wanted = [_record(name, catalogue) for name in names]
+    folder = records / usual_folder(catalogue, "review")
+    folder.mkdir(parents=True, exist_ok=True)
+    for record in wanted:
+        name = f"{today}-{record.kind}-{record.id}"
+        path = folder / f"{name}.yaml"
+        draft = path.with_suffix(".yaml.part")
+        draft.write_text(_text(name, record, handle, seen, today, catalogue), encoding="utf-8", newline="\n")
+        again = " (replaced)" if path.exists() else ""
+        draft.replace(path)
+        click.echo(f"{path}{again}")
+
+
+def _record(name: str, catalogue: Catalogue) -> Maintained:
+    kind, _, identifier = name.partition("/")
+    entry = catalogue.entries.get((kind, identifier))
+    if entry is None or not isinstance(entry.record, Maintained):
+        known = ["/".join(key) for key, one in catalogue.entries.items() if isinstance(one.record, Maintained)]
+        proposal = did_you_mean(name, known) or "Name it as kind/id, for example playbook/payment-flow-stopped."
+        raise click.UsageError(f"there is no record “{name}” that can be reviewed. {proposal}")
+    return entry.record
+
+
+def _text(
+    name: str,
+    record: Maintained,
+    handle: str,
+    seen: Sequence[tuple[str, str, str]],
+    today: date,
+    catalogue: Catalogue,
+) -> str:
+    rests_on = {
+        "/".join(key): getattr(catalogue.entries[key].record, "version", "") for key in catalogue.rests_on(record.key)
+    }
+    data = {
+        "kind": "review",
+        "id": name,
+        "title": f"{record.title}, reviewed on {today.day} {today:%B %Y}",
+        "record": f"{record.kind}/{record.id}",
+        "version": record.version,
+        "date": today,
+        "by": handle,
+        "checked": [{"what": what, "result": result, "evidence": evidence} for what, result, evidence in seen],
+        "digest": catalogue.digest(record.key),
+        **({"rests_on": rests_on} if rests_on else {}),
+        "closure": catalogue.closure_digest(record.key),
+        "audience": record.audience,
+    }
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)

@@ -1,0 +1,75 @@
+"""`breakglass reviewed` writes reviews that the checks accept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from breakglass.catalogue.load import load
+from breakglass.checks.engine import check
+from breakglass.checks.harness import TODAY, seal, specimen_files
+from breakglass.cli import commands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEN = "contacts=Called the pager and both phones; all answered"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    files = {name: text.encode() for name, text in specimen_files().items()}
+    seal(files)
+    for name, raw in files.items():
+        path = tmp_path / "playbooks" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    return tmp_path / "playbooks"
+
+
+def reviewed(records: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["reviewed", "--records", str(records), "--today", str(TODAY), *arguments])
+
+
+def test_what_it_writes_has_nothing_against_it(records: Path) -> None:
+    done = reviewed(
+        records, "team/automation-platform", "playbook/payment-flow-stopped", "--as", "tomas-lind", "--checked", SEEN
+    )
+    assert done.exit_code == 0, done.output
+    loaded = load(records)
+    assert loaded.findings == ()
+    assert check(loaded.catalogue, TODAY) == []
+    assert sum(key[1].startswith(str(TODAY)) for key in loaded.catalogue.entries) == 2
+    assert not list(records.rglob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("team/automation-platfrom", "--as", "a", "--checked", SEEN), "Did you mean “team/automation-platform”?"),
+        (("change/chg-2026-0042", "--as", "a", "--checked", SEEN), "there is no record"),
+        (("team/automation-platform", "--as", "Tomas Lind", "--checked", SEEN), "is not a handle"),
+        (("team/automation-platform", "--as", "a"), "Missing option '--checked'"),
+        (("team/automation-platform", "--as", "a", "--checked", "contacts"), "write WHAT=EVIDENCE"),
+        (
+            ("team/automation-platform", "--as", "a", "--checked", "contact=Called the three phones"),
+            "Did you mean “contacts”",
+        ),
+        (
+            ("team/automation-platform", "--as", "a", "--checked", "contacts:fine=Called the three phones"),
+            "is none of holds",
+        ),
+        (
+            ("team/automation-platform", "--as", "a", "--checked", "contacts=All ok"),
+            "does not let another person judge",
+        ),
+    ],
+)
+def test_wrong_use_writes_nothing(records: Path, arguments: tuple[str, ...], told: str) -> None:
+    before = {path: path.read_bytes() for path in records.rglob("*") if path.is_file()}
+    done = reviewed(records, *arguments)
+    assert done.exit_code == 2
+    assert told in done.output.replace("\n", " ")
+    assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before
