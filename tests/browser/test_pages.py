@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from breakglass.catalogue.load import load
+from breakglass.checks.rule import all_rules
+from breakglass.governance.severity import rubric_of
+from breakglass.records.appetite import Appetite
+from breakglass.records.kinds import KINDS
+from breakglass.records.vocabulary import DIMENSIONS
+from breakglass.views.fields import all_fields
+from breakglass.views.offer import AREAS
 
+if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+CHANGE = "changes/" + sorted(path.stem for path in (ROOT / "playbooks/governance/changes").glob("*.yaml"))[-1]
 KINDS_OF_PAGE = [
     "index",
     "playbooks/index",
@@ -30,6 +41,19 @@ KINDS_OF_PAGE = [
     "modules/replay-missed-runs",
     "rubrics/index",
     "appetites/company",
+    "playbooks/nightly-charge-batch-failed",
+    "incidents/index",
+    "incidents/inc-2026-014",
+    "drills/index",
+    "drills/friday-without-charges",
+    "policies/change-control",
+    "changes/index",
+    CHANGE,
+    "waivers/outage-drill-waits-for-sandbox",
+    "govern/dashboard",
+    "govern/coverage",
+    "govern/consequences",
+    "about/coverage",
     "govern/rules",
     "write/fields",
     "write/gallery",
@@ -190,3 +214,99 @@ def test_the_finder_knows_the_words_of_people_in_trouble(page: Page, site: Path,
     links.first.wait_for()
     found = [link.get_attribute("href") or "" for link in links.all()[:3]]
     assert any(f"playbooks/{playbook}.html" in href for href in found), found
+
+
+@pytest.mark.parametrize(("day", "late"), [("2026-11-24", False), ("2027-06-15", True)])
+def test_the_dashboard_tells_the_truth_on_the_day_it_is_read(
+    browser: Browser, address: str, day: str, *, late: bool
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time(f"{day}T12:00:00Z")
+    page.goto(f"{address}/govern/dashboard.html")
+    assert page.locator("[data-asof]").inner_text() == day
+    for name in ("reviews", "approvals"):
+        rows = page.locator(f"[data-list={name}] tr[data-due]")
+        dues = [row.get_attribute("data-due") or "" for row in rows.all()]
+        expected = sum(due < day for due in dues)
+        assert int(page.locator(f"[data-count={name}] [data-late]").inner_text()) == expected
+        assert (expected > 0) is late
+        assert rows.locator(".bg-badge--bad").count() == expected
+    actions = page.locator("[data-overdue]")
+    overdue = sum((badge.get_attribute("data-overdue") or "") < day for badge in actions.all())
+    assert int(page.locator("[data-count=actions] [data-late]").inner_text()) == overdue
+    assert page.get_by_text("Overdue", exact=True).count() == overdue
+    context.close()
+
+
+def test_without_scripts_the_dashboard_shows_the_day_of_the_build(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/govern/dashboard.html")
+    assert page.locator("[data-asof]").inner_text() == "2026-11-23"
+    assert page.locator("[data-badge]").count() > 100
+    context.close()
+
+
+def test_the_calculator_reckons_as_the_checks_do(page: Page, address: str) -> None:
+    catalogue = load(ROOT / "playbooks", ROOT).catalogue
+    rubric = rubric_of(catalogue)
+    assert rubric is not None
+    order = [level.id for level in rubric.severities]
+    page.goto(f"{address}/rubrics/index.html")
+    for levels in ((1, 1, 1, 1), (5, 5, 2, 3), (2, 3, 4, 1), (3, 2, 5, 5), (1, 5, 1, 1), (4, 3, 2, 3)):
+        scored = dict(zip(DIMENSIONS, levels, strict=True))
+        for name, level in scored.items():
+            page.locator(f"[data-calculator] input[name={name}][value='{level}']").check()
+        said = page.locator("[data-result]").inner_text()
+        for appetite in catalogue.all(Appetite):
+            severity, _ = appetite.severity(scored, order)
+            title = next(level.title for level in rubric.severities if level.id == severity)
+            assert f"{title} {appetite.score(scored):.1f} of 5 under {appetite.title}" in said
+
+
+def test_a_retired_playbook_says_so_first_and_points_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/playbooks/nightly-charge-batch-failed.html")
+    banner = page.locator(".bg-retired")
+    assert "Retired since 2026-06-30" in banner.inner_text()
+    banner.get_by_role("link").click()
+    assert page.url.endswith("/playbooks/payment-flow-stopped.html")
+
+
+def test_every_part_of_a_playbook_can_show_where_it_is_written(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PLAYBOOK}.html")
+    assert page.locator(".bg-source:visible").count() == 0
+    page.get_by_label("Show for each part in which file and line it is written").check()
+    lines = (ROOT / "playbooks/responses/payment-flow-stopped.yaml").read_text("utf-8").split("\n")
+    step = page.locator("#step-count-unpaid .bg-source, .bg-step .bg-source").first.inner_text()
+    file, number = step.split(":")
+    assert file == "payment-flow-stopped.yaml"
+    assert lines[int(number) - 1].strip().startswith("- id:")
+    assert page.locator(".bg-source:visible").count() > 20
+
+
+def test_every_line_of_what_is_offered_leads_to_something(site: Path) -> None:
+    page = site / "about/coverage.html"
+    links: list[str] = []
+
+    class Links(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "a":
+                links.append(dict(attrs).get("href") or "")
+
+    parser = Links()
+    parser.feed(page.read_text("utf-8").split("<article", 1)[1].split("</article>", 1)[0])
+    assert len(links) > 150
+    for href in links:
+        path, _, anchor = href.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.is_file(), href
+        assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), href
+
+
+def test_what_is_offered_names_fields_and_checks_that_exist() -> None:
+    fields = {f"{kind}.{row.path.split('.')[0].rstrip('[]')}" for kind in KINDS for row in all_fields(kind)}
+    for area in AREAS:
+        for need in area.needs:
+            assert set(need.fields) <= fields, need.what
+            assert set(need.checks) <= all_rules().keys(), need.what

@@ -32,11 +32,16 @@ class KindFields:
     example: str
 
 
+def all_fields(kind: str) -> tuple[FieldRow, ...]:
+    """Every key of a kind, those of its parts below the key that holds them."""
+    return tuple(_rows(KINDS[kind], "", ()))
+
+
 def kind_fields(kind: str) -> KindFields:
-    """The keys of a kind, those of its parts below the key that holds them."""
+    """The keys of a kind that are its own: the head that all share stands with the first kind."""
     model = KINDS[kind]
     head = set() if kind == "playbook" else set(Maintained.model_fields) - {"kind", "id", "title"}
-    rows = tuple(row for row in _rows(model, "", ()) if row.path.split(".")[0].rstrip("[]") not in head)
+    rows = tuple(row for row in all_fields(kind) if row.path.split(".")[0].rstrip("[]") not in head)
     return KindFields(kind, " ".join((model.__doc__ or "").split()), rows, specimen(kind))
 
 
