@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-CHANGE = "changes/" + sorted(path.stem for path in (ROOT / "playbooks/governance/changes").glob("*.yaml"))[-1]
+CHANGE = "changes/" + max(path.stem for path in (ROOT / "playbooks/governance/changes").glob("*.yaml"))
 KINDS_OF_PAGE = [
     "index",
     "playbooks/index",

@@ -60,7 +60,7 @@ def test_the_first_level_is_called_at_once() -> None:
 def test_units_of_time_do_not_hide_a_limit_that_falls_back() -> None:
     levels = "".join(
         f"  - {{id: {name}, after: {after}, call: role/incident-lead, {LEVEL}}}\n"
-        for name, after in (("a", "0m"), ("b", "2h"), ("c", "90m"), ("d", "1d"))
+        for name, after in (("a", "0m"), ("b", "2h"), ("c", "90m"), ("d", "9h"))
     )
     assert found(Example(f"levels:\n{levels}", kind="escalation")) == [("E104", 4, 20)]
 

@@ -29,8 +29,8 @@ def test_a_reference_to_a_record_that_could_not_be_read_is_not_dangling() -> Non
 
 
 def test_a_dangling_reference_without_a_near_name_says_how_to_add_the_record() -> None:
-    [verdict] = judge(Example("signals: [zzz]\n", kind="playbook"))
-    assert verdict.mend == "Add it with `breakglass new signal zzz`."
+    [verdict] = judge(Example("processes: [zzz]\n", kind="playbook"))
+    assert verdict.mend == "Add it with `breakglass new process zzz`."
 
 
 @pytest.mark.parametrize(

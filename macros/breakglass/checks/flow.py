@@ -68,7 +68,9 @@ def _is_corrective(step: Step, phase: Phase | None, playbook: Playbook, catalogu
     effects = {p.actions[step.action].effect for p in platforms if p and step.action in p.actions}
     if effects:
         return "changes" in effects
-    return step.effect is None and (phase is None or phase in _CORRECTIVE_PHASES)
+    if step.effect is not None or step.scope:
+        return False  # a scope check looks, unless it says otherwise
+    return phase is None or phase in _CORRECTIVE_PHASES
 
 
 def scope_gate(steps: list[FlowStep], playbook: Playbook) -> int | None:

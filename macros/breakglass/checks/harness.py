@@ -167,8 +167,8 @@ def _lay(files: dict[str, bytes], example: Example) -> tuple[int, str]:
     kept = _without(base, (*_top_keys(example.text), *example.without))
     name = own[1] if own else _id_of(base)
     path = f"examples/{name}.yaml" if own else _file(example.kind, name)
-    if not own:
-        files.pop(path, None)
+    if not own or name != _id_of(base):
+        files.pop(_file(example.kind, name), None)
     if example.file:
         path = example.file
     # A byte-order mark is one only at the start of the file.

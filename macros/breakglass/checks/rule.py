@@ -36,6 +36,7 @@ FAMILIES = {
     "Y": "YAML",
     "S": "Schema",
     "R": "References",
+    "T": "Signals",
     "O": "Owners",
     "V": "Reviews and versions",
     "E": "Escalation",

@@ -92,7 +92,7 @@ class ScoredImpact(Part):
     """Customer goodwill, 1 to 5."""
     appetite: AppetiteRef = Field(examples=["company"])
     """The appetite under which the severity was set."""
-    score: Real = Field(ge=1, le=5, examples=["3.8"])
+    score: Real = Field(ge=1, le=5, examples=["3.7"])
     """The score that came out, rounded to one decimal."""
     why: Line = Field(examples=["84 orders waiting at the Friday peak, and growing by 15 a minute"])
     """The reason in a sentence."""

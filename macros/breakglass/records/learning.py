@@ -12,7 +12,7 @@ from breakglass.records.vocabulary import ActionStatus
 class Proof(Part):
     """What shows that the risk went down: a record that was changed, or something anyone can look at."""
 
-    record: RecordRef | None = Field(None, examples=["team/automation-platform"])
+    record: RecordRef | None = Field(None, examples=["process/order-to-cash"])
     """The record that was changed."""
     version: Version | None = Field(None, examples=["1.0.0"])
     """The version that brought it."""

@@ -37,7 +37,7 @@ class SeverityLevel(Part):
     """How often updates go out, by how long it lasts."""
     leadership: Duration | None = Field(None, examples=["15m"])
     """How soon senior leadership is told; never by itself if left out."""
-    wait: Duration | None = Field(None, examples=["30m"])
+    wait: Duration | None = Field(None, examples=["8h"])
     """The longest that an escalation path may wait between two levels."""
     tells: dict[Recipient, tuple[Phase, ...]] = Field(default_factory=dict, examples=[{"customers": ["contain"]}])
     """Who hears from us in which phases; a playbook of this severity has a message for each."""

@@ -49,6 +49,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   remediate: {skip: Nothing to mend}
   recover: {skip: Nothing to restore}
   review: {skip: Covered by the weekly review}
@@ -68,6 +70,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   triage:
     steps:
       - id: count

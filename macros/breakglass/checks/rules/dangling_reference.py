@@ -31,8 +31,8 @@ GOOD = (
     Example(
         kind="playbook",
         text="""\
-signals:
-  - payment-run-gap
+processes:
+  - order-to-cash
 """,
     ),
 )
@@ -40,8 +40,8 @@ BAD = (
     Example(
         kind="playbook",
         text="""\
-signals:
-  - payment-run-gab
+processes:
+  - order-to-cosh
 """,
         at=(2, 5),
     ),

@@ -48,6 +48,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   remediate: {skip: Nothing to mend}
   recover: {skip: Nothing to restore}
   review: {skip: Covered by the weekly review}
@@ -69,6 +71,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   remediate: {skip: Nothing to mend}
   recover: {skip: Nothing to restore}
   review: {skip: Covered by the weekly review}

@@ -50,6 +50,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   remediate: {skip: Nothing to mend}
   recover: {skip: Nothing to restore}
   review: {skip: Covered by the weekly review}
@@ -79,6 +81,8 @@ phases:
         within: 5m
         verify: It is off.
         otherwise: Call the vendor.
+        undo: Turn it on again.
+        side_effects: No order is charged.
   remediate: {skip: Nothing to mend}
   recover: {skip: Nothing to restore}
   review: {skip: Covered by the weekly review}

@@ -1,0 +1,125 @@
+"""Use this rule to find work that goes beyond the authority of the role that does it.
+
+At three in the morning a person does what the page says. If the page asks for more than they may decide, they either
+stop, or go on and answer for it alone.
+
+Give the step to a role whose authority covers it, or widen the role's limits in its own record, with approval.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.message import Message
+from breakglass.records.module import Module
+from breakglass.records.platform import Platform
+from breakglass.records.playbook import Playbook
+from breakglass.records.role import Role
+from breakglass.records.steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.references import Path
+
+CODE = "P112"
+NAME = "beyond-authority"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="role",
+        text="""\
+id: technical-resolver
+authority: [{may: Pause one, limit: For 4 h, actions: [pause-automation]}]
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="message",
+        text="""\
+id: ticket
+sender: technical-resolver
+to: vendor
+""",
+        also=(
+            Example(
+                kind="role",
+                text="id: technical-resolver\nauthority: [{may: Pause, limit: For 4 h, actions: [pause-automation]}]\n",
+            ),
+        ),
+        at=(2, 9),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each step, amount or message beyond the limits of its role."""
+    del today
+    record = entry.record
+    if isinstance(record, Playbook) and record.status != "retired":
+        steps: list[tuple[Path, Step]] = [
+            (("phases", phase, "steps", index), step) for phase, index, step in record.own_steps()
+        ]
+        platforms = record.platforms
+    elif isinstance(record, Module) and record.status != "retired":
+        steps = [(("steps", index), step) for index, step in enumerate(record.steps) if isinstance(step, Step)]
+        platforms = ()
+    elif isinstance(record, Message):
+        yield from _sender(entry, record, catalogue)
+        return
+    else:
+        return
+    for path, step in steps:
+        role = catalogue.find(Role, step.role)
+        if role is None:
+            continue
+        if step.action and _changes(step, platforms, catalogue):
+            able = _able(catalogue, "actions", step.action)
+            if able and role.id not in able:
+                yield Problem(
+                    entry.span(*path, "role"),
+                    f"{role.title} has no authority for {step.action}",
+                    f"These have: {', '.join(able)}.",
+                )
+        if step.money is not None:
+            limit = _limit(role, step.money.currency)
+            if step.money.amount > limit:
+                yield Problem(
+                    entry.span(*path, "money"),
+                    f"{role.title} may commit {limit:g} {step.money.currency} at most",
+                    "Give the step to a role with a higher limit.",
+                )
+
+
+def _sender(entry: Entry, message: Message, catalogue: Catalogue) -> Iterator[Problem]:
+    able = _able(catalogue, "tells", message.to)
+    role = catalogue.find(Role, message.sender)
+    if able and role is not None and role.id not in able and message.status != "retired":
+        yield Problem(
+            entry.span("sender"),
+            f"{role.title} has no authority to write to {message.to}",
+            f"These have: {', '.join(able)}.",
+        )
+
+
+def _able(catalogue: Catalogue, field: str, value: str) -> list[str]:
+    """The roles whose authority names a value; none where no role record says anything about it."""
+    return [role.id for role in catalogue.all(Role) if any(value in getattr(a, field) for a in role.authority)]
+
+
+def _limit(role: Role, currency: str) -> float:
+    amounts = [a.money.amount for a in role.authority if a.money and a.money.currency == currency]
+    return max(amounts, default=0.0)
+
+
+def _changes(step: Step, platforms: tuple[str, ...], catalogue: Catalogue) -> bool:
+    if step.effect is not None:
+        return step.effect == "changes"
+    known = [platform for platform in catalogue.all(Platform) if not platforms or platform.id in platforms]
+    return any(p.actions[step.action].effect == "changes" for p in known if step.action and step.action in p.actions)

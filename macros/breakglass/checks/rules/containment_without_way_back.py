@@ -1,0 +1,146 @@
+"""Use this rule to find containment that nobody knows how to take back, or what else it does.
+
+Containment is done in a hurry, by people who cannot know every side. Without its side effects they cause the second
+incident; without an undo they are afraid to start. And containment itself can fail: a flow with a broken connection
+often cannot even be turned off, so the way on must be another one.
+
+Add `undo` and `side_effects` to the step. Let `otherwise` lead somewhere else than to the step itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.flow import FlowStep, flow
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.module import Module
+from breakglass.records.platform import Platform
+from breakglass.records.playbook import Playbook
+from breakglass.records.steps import Step
+from breakglass.records.values import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "P108"
+NAME = "containment-without-way-back"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="playbook",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: hold
+        do: Hold the release.
+        role: technical-resolver
+        within: 5m
+        verify: It is held.
+        otherwise: Call the lead.
+        undo: Release it.
+        side_effects: No parcel leaves.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+decisions:
+  start: known
+  nodes:
+    known: {ask: Is the cause known?, answers: {"Yes": outcome/fix}}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="playbook",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: hold
+        do: Hold the release.
+        role: technical-resolver
+        within: 5m
+        verify: It is held.
+        otherwise: Call the lead.
+        undo: Release it.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+decisions:
+  start: known
+  nodes:
+    known: {ask: Is the cause known?, answers: {"Yes": outcome/fix}}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
+        at=(14, 13),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for each corrective step of containment that lacks its undo, its side effects or a way on."""
+    del today
+    record = entry.record
+    if isinstance(record, Playbook) and record.status != "retired":
+        own = [(item.path, item.step) for item in flow(record, catalogue) if _contains(item)]
+    elif isinstance(record, Module) and record.status != "retired" and record.phase == "contain":
+        own = [(("steps", i), s) for i, s in enumerate(record.steps) if isinstance(s, Step) and s.effect != "reads"]
+    else:
+        return
+    for path, step in own:
+        missing = [key for key in ("undo", "side_effects") if not _has(step, key, catalogue)]
+        if missing:
+            yield Problem(
+                entry.span(*path, "id"),
+                f"“{step.id}” contains the harm and does not say its {' and its '.join(missing).replace('_', ' ')}",
+                f"Add {' and '.join(f'{key}:' for key in missing)} to the step.",
+            )
+        if isinstance(step.otherwise, Target) and step.otherwise.kind == "step" and step.otherwise.name == step.id:
+            yield Problem(
+                entry.span(*path, "otherwise"),
+                f"if “{step.id}” fails, it leads to itself",
+                "Name another way: another step, an escalation, or plain words.",
+            )
+
+
+def _contains(item: FlowStep) -> bool:
+    return item.phase == "contain" and item.module is None and item.corrective
+
+
+def _has(step: Step, key: str, catalogue: Catalogue) -> bool:
+    if getattr(step, key):
+        return True
+    # An action says on each platform how it is taken back.
+    if key == "undo" and step.action:
+        actions = [p.actions[step.action] for p in catalogue.all(Platform) if step.action in p.actions]
+        return bool(actions) and all(action.undo or action.effect == "reads" for action in actions)
+    return False

@@ -1,0 +1,68 @@
+"""Use this rule to find playbooks that were not drilled in their cadence.
+
+A playbook that nobody has played is a text. What is missing in it shows on the bridge, with customers waiting.
+
+Play a drill that exercises it, and write down the run with what did not work.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.governance.policy import cadences_of
+from breakglass.records.drill import Drill
+from breakglass.records.playbook import Playbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "L104"
+NAME = "drill-overdue"
+SEVERITY = Severity.ERROR
+
+GOOD = (
+    Example(
+        kind="drill",
+        text="""\
+playbooks: [payment-flow-stopped]
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="playbook",
+        text="""\
+id: never-played
+platforms: [power-automate]
+""",
+        at=(1, 5),
+    ),
+)
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for a playbook in force whose last drill is older than the policy allows."""
+    playbook = entry.record
+    if not isinstance(playbook, Playbook) or not playbook.in_force:
+        return
+    cadences = cadences_of(playbook, catalogue)
+    if cadences is None or cadences.drill is None:
+        return
+    runs = [run.date for drill in catalogue.referring(Drill, playbook.key) for run in drill.runs if run.date <= today]
+    last = max(runs, default=None)
+    if last is None:
+        told = "the playbook was never drilled"
+    elif last + cadences.drill < today:
+        told = f"the last drill was on {last}"
+    else:
+        return
+    yield Problem(
+        entry.span("id"),
+        f"{told}; the policy asks for one every {cadences.drill.days} days",
+        "Play a drill that names it, and write down the run.",
+    )

@@ -1,0 +1,71 @@
+"""Use this rule to find signals that are false more often than not.
+
+After the third false alarm of a week people stop looking, and the fourth one is real.
+
+Raise the threshold, add a second condition, or retire the signal and look at something else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.records.signal import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry
+
+CODE = "T106"
+NAME = "noisy-signal"
+SEVERITY = Severity.WARNING
+
+GOOD = (
+    Example(
+        kind="signal",
+        text="""\
+reliability:
+  tested: 2026-08-20
+  result: fired
+  how: Paused the test flow for 20 min; the page came after 16
+  per_week: 2
+  false_rate: 20
+""",
+    ),
+)
+BAD = (
+    Example(
+        kind="signal",
+        text="""\
+reliability:
+  tested: 2026-08-20
+  result: fired
+  how: Paused the test flow for 20 min; the page came after 16
+  per_week: 2
+  false_rate: 60
+""",
+        at=(6, 15),
+    ),
+)
+
+
+_HALF = 50
+"""Above this share of false alerts, in per cent, the signal is wrong more often than right."""
+
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield a problem for a signal that fires every week and is mostly false."""
+    del catalogue, today
+    signal = entry.record
+    if not isinstance(signal, Signal) or not signal.in_force or signal.reliability is None:
+        return
+    if signal.reliability.per_week >= 1 and signal.reliability.false_rate > _HALF:
+        yield Problem(
+            entry.span("reliability", "false_rate"),
+            f"{signal.reliability.false_rate:g} of 100 alerts are false, "
+            f"and there are {signal.reliability.per_week:g} a week",
+            "Raise the threshold or add a condition.",
+        )
