@@ -64,6 +64,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     for kind in KINDS:
         text = re.sub(r"(: |- )'?TODO .*", lambda m: m[1] + json.dumps(HOSTILE), scaffold(kind, f"todo-{kind}", "s"))
+        text = text.replace(f"target: {json.dumps(HOSTILE)}", "target: 30m")  # takes a duration and no text
         path = folder / "playbooks" / f"{kind}s" / f"todo-{kind}.yaml"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")

@@ -87,7 +87,8 @@ def test_a_step_on_one_platform_is_judged_by_that_platform() -> None:
 
 def test_steps_of_contain_change_something_unless_they_say_otherwise() -> None:
     text = playbook(SCOPE).text.replace("detect", "remediate", 1)
-    early = f"  contain:\n    steps:\n      - {step('early')}\n      - {step('look', ', effect: reads')}\n"
+    back = ", undo: Do it again., side_effects: None."
+    early = f"  contain:\n    steps:\n      - {step('early', back)}\n      - {step('look', ', effect: reads')}\n"
     text = text.replace("phases:\n", f"phases:\n  detect: {{skip: An alert says so}}\n{early}")
     text = text.replace("  contain: {skip: Nothing to stop}\n  remediate: {skip: Nothing to mend}\n", "")
     assert found(Example(text, kind="playbook")) == [("P101", 5, 14)]

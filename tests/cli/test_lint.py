@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
-from breakglass.checks.harness import TODAY, specimen_files
+from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.checks.rule import Rule, all_rules
 from breakglass.cli import main
 from breakglass.cli.explain import explain
@@ -26,10 +27,7 @@ RULES = list(all_rules().values())
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with a collection below ./playbooks in which nothing is wrong."""
     folder = tmp_path / "playbooks"
-    for name, text in specimen_files().items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write(folder, {name: text.encode() for name, text in specimen_files().items()})
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     return folder
@@ -39,10 +37,25 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(lint, ["--today", TODAY.isoformat(), *arguments])
 
 
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files with all their paperwork, so that nothing but the fault is found."""
+    seal(files)
+    for name, raw in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
 def spoil(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    folder = next(parent for parent in path.parents if parent.name in {"playbooks", "other"})
+    unsealed = {
+        file.relative_to(folder).as_posix(): re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:" + b"0" * 64, file.read_bytes())
+        for file in folder.rglob("*.yaml")
+    }
+    write(folder, unsealed)
 
 
 def whole(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
@@ -54,11 +67,14 @@ def whole(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     return ended.value.code
 
 
-@pytest.mark.usefixtures("records")
-def test_a_clean_collection_ends_with_0_and_one_line() -> None:
+def number_of(records: Path) -> int:
+    return len(list(records.rglob("*.yaml")))
+
+
+def test_a_clean_collection_ends_with_0_and_one_line(records: Path) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (CLEAN, "")
-    assert result.stderr == f"{len(specimen_files())} records checked: nothing to mend.\n"
+    assert result.stderr == f"{number_of(records)} records checked: nothing to mend.\n"
 
 
 def test_an_error_ends_with_1(records: Path) -> None:
@@ -163,9 +179,10 @@ def test_a_reference_out_of_the_given_path_is_not_dangling(records: Path) -> Non
 
 
 def test_a_single_folder_elsewhere_is_a_collection_of_its_own(records: Path, tmp_path: Path) -> None:
+    number = number_of(records)
     records.rename(tmp_path / "other")
     (tmp_path / "playbooks").mkdir()
-    assert run("other").stderr == f"{len(specimen_files())} records checked: nothing to mend.\n"
+    assert run("other").stderr == f"{number} records checked: nothing to mend.\n"
     assert run("--records", "other").exit_code == CLEAN
 
 
