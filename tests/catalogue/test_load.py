@@ -205,3 +205,48 @@ def test_a_link_to_itself_is_an_error_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
     with pytest.raises(UnreadableError, match=r"loop\.yaml"):
         load(tmp_path)
+
+
+def test_a_link_to_a_folder_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks/teams").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnreadableError, match="link to a folder"):
+        load(tmp_path / "playbooks")
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(UnreadableError, match="Permission denied"):
+        load(tmp_path)
+
+
+def test_the_suffix_may_be_written_in_capitals(tmp_path: Path) -> None:
+    (tmp_path / "Y.YAML").write_text("garbage: [", encoding="utf-8")
+    assert [finding.code for finding in load(tmp_path).findings] == ["Y101"]
+
+
+@pytest.mark.parametrize("escape", [r"\e[31m", r"\0", r"\u202e", r"\u2066", r"\x85"])
+def test_what_a_terminal_may_obey_is_found_behind_an_escape_as_well(escape: str) -> None:
+    text = changed("title: Automation platform", f'title: "a{escape}b"')
+    found = load_files([("team.yaml", text.encode())]).findings
+    assert {finding.code for finding in found} == {"Y111"}
+
+
+@pytest.mark.parametrize("key", ['"title ": x', '" title": x'])
+def test_a_key_with_blanks_around_it_is_found(key: str) -> None:
+    text = changed("title: Automation platform", f"title: a\n{key}")
+    assert "Y116" in {finding.code for finding in load_files([("team.yaml", text.encode())]).findings}
+
+
+def test_index_is_no_id() -> None:
+    text = changed("id: automation-platform", "id: index")
+    assert "name of the page" in load_files([("index.yaml", text.encode())]).findings[0].message

@@ -146,3 +146,13 @@ def test_github_codes_what_would_end_a_command(written: str, message: str, prope
 )
 def test_the_summary_counts(findings: tuple[Finding, ...], records: int, line: str) -> None:
     assert summary(findings, records) == line
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "github"])
+def test_nothing_in_a_finding_can_command_the_terminal_or_forge_a_line(form: str) -> None:
+    span = Span("a\n\x1b[31mb.yaml", 1, 1, 1, 2)
+    finding = Finding("S104", Severity.ERROR, span, "“\x1b[31m\nERROR fake:1:1” is not known", "Did you\rmean?")
+    text = FORMATS[form]([finding], {}).plain
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert not any(line.startswith("ERROR fake") for line in text.split("\n"))

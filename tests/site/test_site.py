@@ -147,3 +147,34 @@ def test_pages_on_disk_for_other_generators(folder: Path, monkeypatch: pytest.Mo
 
 def test_the_theme_is_found() -> None:
     assert (theme_folder() / "main.html").is_file()
+
+
+@pytest.mark.parametrize("kind", ["playbook", "escalation"])
+def test_a_decision_that_leads_to_a_withheld_record_does_not_name_it(folder: Path, kind: str) -> None:
+    for path in (folder / "playbooks").rglob("*.yaml"):
+        restrict(folder, str(path.relative_to(folder / "playbooks")), "public")
+    other = folder / f"playbooks/{kind}/zebra.yaml"
+    source = next((folder / f"playbooks/{kind}").glob("*.yaml")).read_text("utf-8")
+    lines = [line for line in source.split("\n") if not line.startswith(("id:", "audience:"))]
+    other.write_text("\n".join([*lines, "id: zebra", "audience: restricted", ""]), encoding="utf-8")
+    playbook = folder / "playbooks/playbook/payment-flow-stopped.yaml"
+    text = playbook.read_text("utf-8")
+    playbook.write_text(text.replace("      'No': stop-first", f"      'No': {kind}/zebra"), encoding="utf-8")
+    assert "zebra" in playbook.read_text("utf-8")
+    site = open_site({"breakglass": {"audience": "public"}}, folder)
+    html = pages_of(site).record("playbook", "payment-flow-stopped")
+    assert "zebra" not in html
+    assert "not part of this edition" in html
+
+
+def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) -> None:
+    source = (folder / "playbooks/module/replay-missed-runs.yaml").read_text("utf-8").split("\nsteps:")[0]
+    tail = "rollback: [Take it back.]\nintegrity: [{check: a, expect: b}]\nverification: [{check: a, expect: b}]\n"
+    step = "{id: look, do: Look., role: technical-resolver, within: 5m, verify: Seen., otherwise: Ask.}"
+    for number in range(25):
+        uses = f"  - {{uses: m{number + 1}, with: {{key: a}}}}\n" * 2 if number < 24 else ""
+        head = source.replace("id: replay-missed-runs", f"id: m{number}")
+        text = f"{head}\nsteps:\n  - {step}\n{uses}{tail}"
+        (folder / f"playbooks/module/m{number}.yaml").write_text(text, encoding="utf-8")
+    html = pages_of(open_site({}, folder)).record("module", "m0")
+    assert html.count("bg-step__number") < 60

@@ -56,15 +56,23 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder; name the folder that holds the records")
     top = folder.resolve()
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if (Path(parent) / name).is_symlink():
+                raise UnreadableError(f"{Path(parent) / name}: a link to a folder; put the folder itself there")
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix not in SUFFIXES or name.startswith("."):
+            if path.suffix.lower() not in SUFFIXES or name.startswith("."):
                 continue
             if not _resolved(path).is_relative_to(top):
                 raise UnreadableError(f"{path}: the link leads out of {folder}; records stand below it")
             yield _shown(path, base), _content(path)
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be listed holds records that nobody has checked."""
+    raise UnreadableError(f"{error.filename}: {error.strerror or error}") from error
 
 
 def _resolved(path: Path) -> Path:

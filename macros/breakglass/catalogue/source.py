@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breakglass.findings import Span
@@ -52,6 +53,12 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    # A carriage return alone ends a line too, as it does for the places of the tree.
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file: its name as people see it, its text, and the tree of its values."""
@@ -83,8 +90,7 @@ class Document:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty past the last one."""
-        # A carriage return alone ends a line too, as it does for the places of the tree.
-        lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n", number)
+        lines = _lines(self.text)
         return lines[number - 1] if number <= len(lines) else ""
 
     def _walk(self, path: tuple[str | int, ...]) -> Iterator[tuple[Scalar | None, Node]]:

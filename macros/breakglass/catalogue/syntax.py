@@ -31,6 +31,9 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = "\ufeff"
 _ENCODED_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # What YAML 1.2 does not allow in a file (5.1, c-printable), and line ends that people cannot see.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What nobody sees and a terminal or a browser may obey: control characters, and marks that turn the direction of text
+(Unicode TR 36). An escape in quotes writes them where the text of the file shows none."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]")
 
 
@@ -204,6 +207,11 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
+            hidden = _HIDDEN.search(event.value)
+            if hidden:
+                self._refuse(
+                    "Y111", event, f"the control character U+{ord(hidden[0]):04X} stands in this text", "Delete it."
+                )
             self._add(Scalar(event.value, not event.style, _place(event)))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._refuse_extras(event)
@@ -287,6 +295,9 @@ class _Builder:
             parent.skip = True
         elif key.text.strip() == "" or "\n" in key.text or key.place[0] != key.place[2]:
             self._notes.add("Y116", _visible(key.place), "this key is empty or longer than a line", _NAME_KEY)
+            self._sound = False
+        elif key.text != key.text.strip():
+            self._notes.add("Y116", key.place, "this key begins or ends with a blank", _NAME_KEY)
             self._sound = False
         elif key.text in parent.keys:
             first = parent.keys[key.text].place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -20,14 +21,30 @@ JSON_VERSION = 1
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _TAB = 4
+_MARK = "\N{REPLACEMENT CHARACTER}"
 _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 """What a terminal might obey: shown as a mark, not sent."""
+
+
+def inert(finding: Finding) -> Finding:
+    """The finding with nothing in it that a terminal might obey, be it in a message or in the name of a file."""
+    return replace(
+        finding,
+        span=_inert_span(finding.span),
+        message=_CONTROL.sub(_MARK, finding.message),
+        mend=_CONTROL.sub(_MARK, finding.mend),
+        others=tuple((label, _inert_span(span)) for label, span in finding.others),
+    )
+
+
+def _inert_span(span: Span) -> Span:
+    return replace(span, file=_CONTROL.sub(_MARK, span.file))
 
 
 def full(findings: Sequence[Finding], texts: Mapping[str, str]) -> Text:
     """For people: code, place, message, the line itself with a caret below it, and the mend."""
     report = Text()
-    for finding in findings:
+    for finding in map(inert, findings):
         report.append(f"{finding.severity}[{finding.code}]", _STYLE[finding.severity])
         report.append(f" {finding.message}\n", "bold")
         _excerpt(report, finding.span, texts, "")
@@ -45,7 +62,7 @@ def _excerpt(report: Text, span: Span, texts: Mapping[str, str], label: str) -> 
     lines = texts.get(span.file, "").splitlines()
     if span.line > len(lines):
         return
-    line = _CONTROL.sub("�", lines[span.line - 1])
+    line = _CONTROL.sub(_MARK, lines[span.line - 1])
     gutter = len(str(span.line))
     end = span.end_column if span.end_line == span.line else len(line) + 1
     before = line[: span.column - 1].expandtabs(_TAB)
@@ -58,7 +75,7 @@ def _excerpt(report: Text, span: Span, texts: Mapping[str, str], label: str) -> 
 def concise(findings: Sequence[Finding], _: Mapping[str, str]) -> Text:
     """One line a finding, in the form that editors and grep know."""
     report = Text()
-    for finding in findings:
+    for finding in map(inert, findings):
         span = finding.span
         report.append(f"{span.file}:{span.line}:{span.column}: ")
         report.append(f"{finding.severity} {finding.code}", _STYLE[finding.severity])
@@ -114,7 +131,7 @@ def github(findings: Sequence[Finding], _: Mapping[str, str]) -> Text:
 
 def _data(text: str) -> str:
     """A message as a workflow command takes it: its own marks and line ends are percent-coded."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _CONTROL.sub(_MARK, text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

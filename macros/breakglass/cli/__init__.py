@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings, 2 wrong use, 3 could not finish (never "clean" 
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -36,9 +37,18 @@ for command in (lint, explain, new, reviewed, schema, pages):
 
 
 def main() -> None:
-    """Run the command line. What could not be read or worked out ends with one line and exit code 3."""
+    """Run the command line. What could not be read, written or worked out ends with one line and exit code 3."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no arrow gets a question mark
     try:
         commands.main(prog_name="breakglass")
     except (UnreadableError, RuleCrashedError) as error:
         click.echo(f"breakglass: {error}", err=True)
+        sys.exit(COULD_NOT_FINISH)
+    except BrokenPipeError:
+        raise  # click ends quietly where the reader has gone
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"breakglass: {place}{error.strerror or error}", err=True)
         sys.exit(COULD_NOT_FINISH)

@@ -46,6 +46,8 @@ def _prose(value: str) -> str:
 
 
 def _slug(value: str) -> str:
+    if value == "index":
+        raise PydanticCustomError("slug_index", "“index” is the name of the page that lists a kind; take another id")
     if not _SLUG.fullmatch(value):
         proposal = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
         hint = f"; for example {proposal}" if proposal else ""

@@ -180,7 +180,7 @@ class _Tree:
         elif target.key is not None:
             shape, named = "outcome", self._names.named(target)
             verb = "Escalate" if target.kind == "escalation" else "Playbook"
-            text, href = f"{verb}: {named.title if named.href else target.name}", named.href
+            text, href = f"{verb}: {named.title.removeprefix(f'{target.kind}/')}", named.href
         else:
             text = _nowhere(target)
         return Twig("", shape, text, "", who, href, "here", ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import phonenumbers
+
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.role import Role
 from breakglass.records.team import Team
@@ -40,12 +42,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One way to reach someone. `href` is empty where the address is of a kind that no link may have."""
+    """One way to reach someone. `href` is empty where the address is of a kind that no link may have.
+
+    `number` is what to dial, spaced for reading; empty for anything but a phone.
+    """
 
     kind: str
     name: str
     href: str | None
     always: bool
+    number: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,4 +101,17 @@ class Names:
 
 def contact(channel: Channel) -> Contact:
     """A channel as a reader sees it."""
-    return Contact(CHANNEL_TITLE[channel.kind], channel.name, prose.address(channel.address), channel.hours == "always")
+    always = channel.hours == "always"
+    title, href = CHANNEL_TITLE[channel.kind], prose.address(channel.address)
+    return Contact(title, channel.name, href, always, number(channel.address))
+
+
+def number(address: str) -> str:
+    """The digits of a `tel:` address in groups, to be read aloud or dialled on another phone."""
+    if not address.lower().startswith("tel:"):
+        return ""
+    try:
+        parsed = phonenumbers.parse(address[len("tel:") :])
+    except phonenumbers.NumberParseException:
+        return address[len("tel:") :]
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -129,8 +129,8 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
 def module_steps(module: Module, names: Names) -> tuple[StepView | ModuleBlock, ...]:
     """A module's own steps with their blanks open, and the instructions of every platform that has them."""
     platforms = tuple(platform.id for platform in names.catalogue.all(Platform))
-    writer = _Writer(names, platforms, {}, "")
-    writer.number(module.steps)
+    writer = _Writer(names, platforms, {}, "", depth=1)
+    writer.number(module.steps, (module.id,))
     return writer.items(
         module.steps, "step-", lambda text: text, (module.id,), partial(names.source, module.key, "steps")
     )
@@ -150,12 +150,15 @@ class _Writer:
         platforms: tuple[PlatformRef, ...] | tuple[str, ...],
         evidence: Mapping[str, Named],
         page: str,
+        depth: int = 0,
     ) -> None:
         self._names = names
         self._evidence = evidence
         self._page = page
         self._numbers: dict[str, int] = {}
         self._used: dict[str, int] = {}
+        self._seen: set[str] = set()
+        self._depth = depth
         found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
         self._platforms = tuple(platform for platform in found if platform is not None)
 
@@ -172,13 +175,25 @@ class _Writer:
         for index, item in enumerate(items):
             if isinstance(item, Step):
                 views.append(self._step(item, prefix, fill, at(index)))
-            elif item.uses not in inside:
+            elif self._brings(item, inside):
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
 
-    def number(self, items: Iterable[Step | Use]) -> None:
+    def _brings(self, use: Use, inside: tuple[str, ...]) -> bool:
+        """Whether a use brings steps: a module that comes a second time inside one use of the page does not.
+
+        So circles and deep nesting cost nothing, as in `breakglass.checks.flow`.
+        """
+        if len(inside) <= self._depth:
+            self._seen = set(inside)
+        if use.uses in self._seen:
+            return False
+        self._seen.add(use.uses)
+        return True
+
+    def number(self, items: Iterable[Step | Use], inside: tuple[str, ...] = ()) -> None:
         """Give every step its number beforehand, so that a step can name one that comes later."""
-        self._number(items, "step-", ())
+        self._number(items, "step-", inside)
         self._used.clear()
 
     def _number(self, items: Iterable[Step | Use], prefix: str, inside: tuple[str, ...]) -> None:
@@ -186,9 +201,11 @@ class _Writer:
             if isinstance(item, Step):
                 self._numbers[f"{prefix}{item.id}"] = len(self._numbers) + 1
                 continue
+            if not self._brings(item, inside):
+                continue
             module = self._names.catalogue.find(Module, item.uses)
             anchor = self._anchor(prefix, item)
-            if module is not None and module.id not in inside:
+            if module is not None:
                 self._number(module.steps, f"{anchor}-", (*inside, module.id))
 
     def _anchor(self, prefix: str, use: Use) -> str:

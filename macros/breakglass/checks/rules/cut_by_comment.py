@@ -27,15 +27,19 @@ NAME = "cut-by-comment"
 SEVERITY = Severity.ERROR
 
 GOOD = (Example(kind="team", text='hours: "Always, ask in #operations"  # the busiest channel\n'),)
-BAD = (Example(kind="team", text="hours: Always, ask in #operations\n", at=(1, 23)),)
+BAD = (
+    Example(kind="team", text="hours: Always, ask in #operations\n", at=(1, 23)),
+    Example(kind="role", text="note: #operations knows who is next\n", at=(1, 7)),
+)
 
+_SIGN = re.compile(r"\s#")
 _CUT = re.compile(r"\s+(#[^\s#].*)")
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each text that goes on behind a number sign."""
     del catalogue, today
-    if " #" not in entry.document.text:
+    if not _SIGN.search(entry.document.text):
         return
     for scalar in _plain(entry.document.root):
         _, _, line, column = scalar.place
@@ -51,7 +55,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
 
 def _plain(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
-        if node.plain and node.text:
+        if node.plain:
             yield node
         return
     inner = [value for _, value in node.entries] if isinstance(node, Mapping) else node.items
