@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from breakglass.records.escalation import Escalation
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
+from breakglass.records.role import Role
 from breakglass.records.signal import Signal
+from breakglass.records.team import Team
 from breakglass.records.vocabulary import FAILURE_TITLE
 from breakglass.views import prose
 from breakglass.views.impact import severity_badge
@@ -49,6 +52,7 @@ def _playbooks(names: Names) -> Iterator[dict[str, Any]]:
             "note": _titles(playbook, names),
             "severity": severity.title if severity else "",
             "rank": severity.rank if severity else 0,
+            "status": "" if playbook.status == "approved" else playbook.status,
         }
 
 
@@ -58,6 +62,8 @@ def _titles(playbook: Playbook, names: Names) -> str:
 
 def _others(names: Names) -> Iterator[dict[str, Any]]:
     for signal in names.catalogue.all(Signal):
+        if signal.status == "retired":
+            continue
         leads = names.catalogue.referring(Playbook, signal.key)
         yield _entry(
             "Signal",
@@ -67,6 +73,12 @@ def _others(names: Names) -> Iterator[dict[str, Any]]:
             " ".join(signal.words),
             ", ".join(prose.plain(playbook.title) for playbook in leads),
         )
+    for role in names.catalogue.all(Role):
+        yield _entry("Role", names.links.to(role.key), role.title, role.mission, "who decides", "")
+    for team in names.catalogue.all(Team):
+        yield _entry("Team", names.links.to(team.key), team.title, team.about, "who to call", team.hours)
+    for path in names.catalogue.all(Escalation):
+        yield _entry("Escalation", names.links.to(path.key), path.title, path.about, "who to call, who do I call", "")
     for platform in names.catalogue.all(Platform):
         for error in platform.errors:
             url = names.links.to(platform.key, "errors")
@@ -85,4 +97,5 @@ def _entry(kind: str, url: str, title: str, symptoms: str, signals: str, note: s
         "note": note,
         "severity": "",
         "rank": 0,
+        "status": "",
     }

@@ -9,12 +9,12 @@ function search(query) {
   if (!index) {
     index = new window.MiniSearch({
       fields: FIELDS,
-      storeFields: ['kind', 'url', 'title', 'aliases', 'symptoms', 'signals', 'note', 'severity', 'rank'],
+      storeFields: ['kind', 'url', 'title', 'aliases', 'symptoms', 'signals', 'note', 'severity', 'rank', 'status'],
       searchOptions: {
         boost: { title: 4, aliases: 5, symptoms: 3, signals: 2 },
         prefix: (term) => term.length > 1,
         fuzzy: (term) => (term.length > 4 ? 0.2 : 0),
-        boostDocument: (id, term, stored) => (stored.kind === 'Playbook' ? 2 : 1),
+        boostDocument: (id, term, stored) => (stored.status ? 0.5 : stored.kind === 'Playbook' ? 2 : 1),
       },
     });
     index.addAll(window.breakglassFinder.map((entry, id) => ({ id, ...entry })));
@@ -66,6 +66,12 @@ function show(box, results, base, query) {
     badge.className = result.rank ? `bg-badge bg-badge--sev${result.rank}` : 'bg-badge';
     badge.textContent = result.severity || result.kind;
     title.append(badge);
+    if (result.status) {
+      const status = document.createElement('span');
+      status.className = 'bg-badge bg-badge--warn';
+      status.textContent = result.status;
+      title.append(status);
+    }
     const reason = document.createElement('span');
     reason.className = 'bg-found__why';
     reason.append(marked(why(result), result.terms));
