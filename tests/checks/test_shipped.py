@@ -292,6 +292,8 @@ def test_paperwork_that_is_taken_away_is_missed(record_property: Callable[[str, 
             continue
         rest = Catalogue({key: one for key, one in CATALOGUE.entries.items() if key != entry.key})
         about = _about(entry)
+        if code == "G101" and not any(getattr(CATALOGUE.entries[key].record, "in_force", False) for key in about):
+            continue  # nobody works by what is retired
         found = any(codes_in(rest, code, rest.entries[key]) for key in about if key in rest.entries)
         assert found, f"{entry.key} is gone and {code} says nothing"
         numbers[code] += 1
