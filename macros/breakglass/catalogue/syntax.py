@@ -160,10 +160,12 @@ class _Builder:
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._sound = True
+        self._escapes = True
 
     def build(self, text: str) -> Mapping | None:
         """The mapping at the top, or nothing where the text is refused."""
         self._look_for_tabs(text)
+        self._escapes = "\\" in text or bool(_HIDDEN.search(text))
         if not self._sound:
             return None
         try:
@@ -207,7 +209,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
-            hidden = _HIDDEN.search(event.value)
+            hidden = _HIDDEN.search(event.value) if self._escapes else None
             if hidden:
                 self._refuse(
                     "Y111", event, f"the control character U+{ord(hidden[0]):04X} stands in this text", "Delete it."

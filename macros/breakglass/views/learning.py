@@ -232,7 +232,8 @@ def _actuals(playbook: Playbook, used: list[Incident]) -> Iterator[ActualView]:
         actual, met = "", None
         if metric.measure in taken:
             middle = _middle(taken[metric.measure])
-            actual = f"{in_words(middle)}, median of {len(taken[metric.measure])}"
+            number = len(taken[metric.measure])
+            actual = f"{in_words(middle)}, {'one incident' if number == 1 else f'median of {number}'}"
             met = middle <= targets[metric.measure] if metric.measure in targets else None
         elif metric.measure == "updates-on-time" and due:
             actual = f"{100 * on_time // due} %, {on_time} of {due}"
