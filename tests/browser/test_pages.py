@@ -310,3 +310,22 @@ def test_what_is_offered_names_fields_and_checks_that_exist() -> None:
         for need in area.needs:
             assert set(need.fields) <= fields, need.what
             assert set(need.checks) <= all_rules().keys(), need.what
+
+
+def test_nothing_on_a_printed_role_card_is_cut_off(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 748, "height": 1077})  # A4 less 6 mm on each side, at 96 dpi
+    page = context.new_page()
+    page.goto(f"{address}/roles/index.html")
+    page.emulate_media(media="print")
+    cards = page.locator(".bg-cards .bg-role")
+    assert cards.count() >= 6
+    for card in cards.all():
+        over = card.evaluate(
+            "card => { const box = card.getBoundingClientRect(); return [...card.querySelectorAll('li, p, td, h4')]"
+            ".filter(one => { const r = one.getBoundingClientRect();"
+            " return r.height && (r.bottom > box.bottom + 1 || r.right > box.right + 1); })"
+            ".map(one => one.textContent.trim().slice(0, 40)); }"
+        )
+        assert over == [], card.locator("h3").inner_text()
+        assert "+44" in card.inner_text()
+    context.close()

@@ -29,6 +29,8 @@ def finding_of(  # noqa: PLR0911 - one return a kind of error
 ) -> Finding:
     """The finding for one of pydantic's errors."""
     path, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
+    if kind == "weights":
+        path = (*path, "weights")  # the fault of the whole record stands in one key
     span = document.span(*path)
     match kind:
         case "missing":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.source import Document
 
+_FEW = 50
+"""So few files are not worth a thought about Python's memory."""
+_KIND = re.compile(r"""^kind:\s*["']?([a-z]+)""", re.MULTILINE)
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -126,12 +130,16 @@ def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:
 
     Records have no cycles and live as long as the program, but are a million small objects to go through.
     """
-    collecting = gc.isenabled()
+    collecting, many = gc.isenabled(), len(files) > _FEW
+    if many and gc.get_freeze_count():  # what an earlier build left behind, as under `mkdocs serve`
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         return [(name, load_file(name, raw)) for name, raw in files.items()]
     finally:
-        gc.freeze()
+        if many:
+            gc.freeze()
         if collecting:
             gc.enable()
 
@@ -205,8 +213,5 @@ def _duplicate(entry: Entry, earlier: Entry) -> Finding:
 
 def _key_in_text(name: str, raw: bytes) -> Key | None:
     """The key of a record whose YAML is broken, as far as its first lines and its file name tell."""
-    for line in raw[:4096].decode("utf-8", "replace").splitlines():
-        if line.startswith("kind:"):
-            kind = line.removeprefix("kind:").strip()
-            return (kind, PurePosixPath(name).stem) if kind in KINDS else None
-    return None
+    match = _KIND.search(raw.decode("utf-8", "replace"))
+    return (match[1], PurePosixPath(name).stem) if match and match[1] in KINDS else None

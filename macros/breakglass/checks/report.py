@@ -146,13 +146,17 @@ FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, str]], Text]] = {
 }
 
 
-def summary(findings: Sequence[Finding], records: int, waived: int = 0) -> str:
-    """One closing line: how many records were read, what was found, and how much of it a waiver excuses."""
+def summary(findings: Sequence[Finding], records: int, waived: int = 0, elsewhere: int = 0) -> str:
+    """One closing line: how many records were read and what was found.
+
+    `waived` counts what a waiver excuses, `elsewhere` what stands in files that were not asked for.
+    """
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "nothing to mend"
     excused = f"; {_count(waived, 'finding')} waived" if waived else ""
-    return f"{_count(records, 'record')} checked: {found}{excused}."
+    others = f"; {_count(elsewhere, 'finding')} in other files" if elsewhere else ""
+    return f"{_count(records, 'record')} checked: {found}{excused}{others}."
 
 
 def _count(number: int, noun: str) -> str:

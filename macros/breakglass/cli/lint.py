@@ -73,15 +73,19 @@ def lint(paths: tuple[Path, ...], records: Path, today: date, form: str, *, stri
     """
     root, chosen = _scope(paths, records)
     loaded = load(root)
+    if paths and not loaded.texts:
+        raise click.UsageError(f"there is no record below {root}; records are files that end in .yaml or .yml")
     checked = check_all(loaded.catalogue, today)
     findings = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
+    elsewhere = 0
     if chosen:
-        findings = [finding for finding in findings if _within(finding, chosen)]
+        shown = [finding for finding in findings if _within(finding, chosen)]
+        elsewhere, findings = len(findings) - len(shown), shown
     console = Console(soft_wrap=True, highlight=False)
     console.print(FORMATS[form](findings, loaded.texts), end="", soft_wrap=True)
     if form in {"full", "concise"}:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            summary(findings, len(loaded.texts), len(checked.waived))
+            summary(findings, len(loaded.texts), len(checked.waived), elsewhere)
         )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
@@ -89,6 +93,8 @@ def lint(paths: tuple[Path, ...], records: Path, today: date, form: str, *, stri
 def _scope(paths: tuple[Path, ...], records: Path) -> tuple[Path, tuple[Path, ...]]:
     """The folder to read, and the paths to report on (none: all of them)."""
     outside = [path for path in paths if not path.resolve().is_relative_to(records.resolve())]
+    if any(records.resolve().is_relative_to(path.resolve()) for path in outside):
+        return records, ()  # a folder above the records, such as the whole repository, means all of them
     if not outside:
         return records, tuple(path.resolve() for path in paths)
     if len(paths) == 1 and outside[0].is_dir():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import load
-from breakglass.cli.lint import records_option
+from breakglass.cli.lint import current_day, records_option
 from breakglass.records.kinds import KINDS, PLURAL
 from breakglass.records.specimen import scaffold
 from breakglass.records.values import SLUG
@@ -40,7 +40,7 @@ def new(kind: str, name: str, records: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = os.path.relpath(Path("docs/schema.json"), path.parent)
     draft = path.with_suffix(".yaml.part")
-    draft.write_text(scaffold(kind, name, Path(schema).as_posix()), encoding="utf-8", newline="\n")
+    draft.write_text(scaffold(kind, name, Path(schema).as_posix(), str(current_day())), encoding="utf-8", newline="\n")
     draft.replace(path)
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
 

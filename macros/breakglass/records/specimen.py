@@ -29,10 +29,11 @@ def specimen(kind: str) -> str:
     return "\n".join(_lines(_example(model), model, 0, None)) + "\n"
 
 
-def scaffold(kind: str, name: str, schema: str) -> str:
+def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
     """A record to start from: every key with its description, texts marked TODO, references `todo-KIND`.
 
-    `schema` is the address or relative path of the JSON Schema for the editor's modeline.
+    `schema` is the address or relative path of the JSON Schema for the editor's modeline, `day` the day of the first
+    version, by default that of the examples.
     """
     model = KINDS[kind]
     head = [
@@ -45,7 +46,9 @@ def scaffold(kind: str, name: str, schema: str) -> str:
     data = _example(model) | {"id": name}
     if issubclass(model, Maintained):
         data |= {"version": "0.1.0", "status": "draft"}
-        data["changelog"] = [{"version": "0.1.0", "date": data["changelog"][0]["date"], "summary": "First draft"}]
+        data["changelog"] = [
+            {"version": "0.1.0", "date": day or data["changelog"][0]["date"], "summary": "First draft"}
+        ]
     return "\n".join([*head, *_lines(data, model, 0, set())]) + "\n"
 
 

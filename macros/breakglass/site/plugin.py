@@ -22,6 +22,7 @@ from breakglass.site.stubs import past_stub, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.breakglass")
 
-_COMPONENT = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.DOTALL)
 
 
 class BreakglassConfig(Config):  # type: ignore[no-untyped-call]
@@ -88,17 +88,27 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, name, content=content))
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates do not change within a build, so nobody has to ask the disk for each page."""
+        del config, files
+        env.auto_reload = False
+        return env
+
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """After the macros have run, put the HTML of components aside."""
         del page, config, files
         self._slots = []
-
-        def aside(match: re.Match[str]) -> str:
-            self._slots.append(match[1])
-            return f'<div data-breakglass="{self._mark}-{len(self._slots) - 1}"></div>'
-
-        return _COMPONENT.sub(aside, markdown)
+        before, *parts = markdown.split(BEGIN)
+        kept = [before]
+        for part in parts:
+            component, end, after = part.partition(END)
+            if not end:
+                kept.append(BEGIN + part)
+                continue
+            kept.append(f'<div data-breakglass="{self._mark}-{len(self._slots)}"></div>{after}')
+            self._slots.append(component)
+        return "".join(kept)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """After Markdown has run, put the HTML of components back."""

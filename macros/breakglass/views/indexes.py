@@ -101,10 +101,7 @@ _LAST = 99
 
 def playbook_line(playbook: Playbook, names: Names) -> PlaybookLine:
     """A playbook as lists show it."""
-    known = names.lines.get(playbook.id)
-    if known is None:
-        known = names.lines[playbook.id] = _playbook_line(playbook, names)
-    return known
+    return names.once("line", playbook.key, lambda: _playbook_line(playbook, names))
 
 
 def _playbook_line(playbook: Playbook, names: Names) -> PlaybookLine:

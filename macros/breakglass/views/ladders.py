@@ -83,7 +83,11 @@ _KIND_BY_SCHEME = {
 
 
 def escalation_ladder(path: Escalation, names: Names) -> EscalationView:
-    """The ladder of an escalation path. Whoever is missing is shown by id and without a channel."""
+    """A path as its own page and every playbook that uses it show it."""
+    return names.once("ladder", path.key, lambda: _ladder(path, names))
+
+
+def _ladder(path: Escalation, names: Names) -> EscalationView:
     rungs = tuple(
         Rung(
             f"level-{level.id}",

@@ -48,7 +48,11 @@ class MessageView:
 
 
 def message_view(message: Message, names: Names) -> MessageView:
-    """A message as its component shows it."""
+    """A message as its own page and every playbook that sends it show it."""
+    return names.once("message", message.key, lambda: _message(message, names))
+
+
+def _message(message: Message, names: Names) -> MessageView:
     blanks = {name: blank.what for name, blank in message.placeholders.items()}
     subject = message.subject or ""
     return MessageView(

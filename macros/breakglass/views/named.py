@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import phonenumbers
 
@@ -14,13 +14,15 @@ from breakglass.records.vocabulary import CHANNEL_TITLE
 from breakglass.views import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from breakglass.catalogue.catalogue import Catalogue
     from breakglass.records.team import Channel
     from breakglass.records.values import Ref, Target
-    from breakglass.views.indexes import PlaybookLine
     from breakglass.views.links import Links
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,14 @@ class Names:
     withheld: frozenset[tuple[str, str]] = frozenset()
     past: Mapping[tuple[tuple[str, str], str], str] = field(default_factory=dict)
     """The pages of past versions, by record and version."""
-    lines: dict[str, PlaybookLine] = field(default_factory=dict)
-    """Playbooks as lists show them, by id: the same playbook stands in many lists."""
+    _made: dict[tuple[str, str, str], object] = field(default_factory=dict)
+
+    def once(self, what: str, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each record: the same message or path stands on many pages."""
+        name = (what, *key)
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
 
     def named(self, reference: Ref | Target | None, note: str = "") -> Named:
         """The title and page of the record that a reference means."""
@@ -91,6 +99,9 @@ class Names:
 
     def contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:
         """The channels of a team, or of the teams that staff a role, the first ones first."""
+        return self.once("contacts", key, lambda: self._contacts(key))
+
+    def _contacts(self, key: tuple[str, str]) -> tuple[Contact, ...]:
         kind, name = key
         if kind == "team":
             team = self.catalogue.find(Team, name)

@@ -97,7 +97,8 @@ def role_card(role: Role, names: Names) -> RoleCard:
         role=Named(role.title, names.links.to(role.key)),
         mission=role.mission,
         teams=tuple(names.named(team) for team in role.teams),
-        contacts=names.contacts(role.key),
+        # On a card, what can be dialled from any phone comes first.
+        contacts=tuple(sorted(names.contacts(role.key), key=lambda contact: not contact.number)),
         deputy=names.named(role.deputy) if role.deputy else None,
         first=role.first,
         authority=tuple(Grant(a.may, a.limit) for a in role.authority),

@@ -17,7 +17,7 @@ from breakglass.views.words import in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from breakglass.records.playbook import Playbook
+    from breakglass.records.playbook import Decisions, Playbook
     from breakglass.records.steps import Check, Use
     from breakglass.records.values import PlatformRef
     from breakglass.views.named import Names, Source
@@ -114,6 +114,7 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
     """
     evidence = {e.id: Named(e.what, f"{page}#evidence-{e.id}") for e in playbook.evidence}
     writer = _Writer(names, playbook.platforms, evidence, page)
+    writer.name_ends(playbook.decisions)
     views = []
     plans = dict(playbook.phases.plans())
     writer.number(item for _, plan in playbook.phases.plans() for item in plan.steps)
@@ -158,6 +159,7 @@ class _Writer:
         self._numbers: dict[str, int] = {}
         self._used: dict[str, int] = {}
         self._seen: set[str] = set()
+        self._ends: dict[str, str] = {}
         self._depth = depth
         found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
         self._platforms = tuple(platform for platform in found if platform is not None)
@@ -178,6 +180,14 @@ class _Writer:
             elif self._brings(item, inside):
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
+
+    def name_ends(self, decisions: Decisions) -> None:
+        """Learn what the nodes and outcomes of the tree are called, for steps that lead there."""
+        for name, node in decisions.nodes.items():
+            if node.ask:
+                self._ends[f"decision/{name}"] = node.ask
+        for name, outcome in decisions.outcomes.items():
+            self._ends[f"outcome/{name}"] = outcome.title
 
     def _brings(self, use: Use, inside: tuple[str, ...]) -> bool:
         """Whether a use brings steps: a module that comes a second time inside one use of the page does not.
@@ -291,10 +301,9 @@ class _Writer:
             case "step":
                 number = self._numbers.get(f"{prefix}{target.name}")
                 return Named(f"Go to step {number or target.name}", f"{self._page}#{prefix}{target.name}")
-            case "decision":
-                return Named("Go to the decision tree", f"{self._page}#decision-{target.name}")
-            case "outcome":
-                return Named("Go to the outcome", f"{self._page}#outcome-{target.name}")
+            case "decision" | "outcome":
+                title = self._ends.get(str(target), "the decision tree")
+                return Named(f"Go to: {title}", f"{self._page}#{target.kind}-{target.name}")
             case _:
                 there = self._names.named(target)
                 lead = "Change to" if target.kind == "playbook" else "Escalate"

@@ -63,7 +63,9 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         yield Problem(
             entry.span("version"),
             f"the version is {record.version}, the newest changelog entry {record.changelog[0].version}",
-            "Add an entry for the version on top of the changelog.",
+            f"Raise the version to {record.changelog[0].version}."
+            if version_key(record.changelog[0].version) > version_key(record.version)
+            else "Add an entry for the version on top of the changelog.",
         )
     for index, (newer, older) in enumerate(pairwise(record.changelog)):
         if version_key(newer.version) <= version_key(older.version) or newer.date < older.date:
