@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, utils
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
@@ -67,11 +67,37 @@ signals: [payment-run-gap, the-same-again]
         ),
         at=(3, 12),
     ),
+    Example(
+        kind="signal",
+        text="""\
+id: the-same-error
+title: Orders pile up in the shop
+condition: More than 75 orders are unpaid
+words: [FlowRunNotStarted, TriggerDisabled, LicenceChanged]
+""",
+        also=(
+            Example(
+                kind="signal",
+                text="""\
+words: [FlowRunNotStarted, TriggerDisabled]
+""",
+            ),
+            Example(
+                kind="playbook",
+                text="""\
+signals: [payment-run-gap, the-same-error]
+""",
+            ),
+        ),
+        at=(3, 12),
+    ),
 )
 
 
-_ALIKE = 92
-"""From this likeness on, in per cent, two descriptions say the same (rapidfuzz, ratio of sorted words)."""
+_ALIKE = 90
+"""From this likeness on, in per cent, two descriptions say the same (rapidfuzz, ratio of sets of words)."""
+_ONE_MAY_HAPPEN = 2
+"""At least so many words are the same: a single error code stands in the alerts of several faults."""
 
 
 def check_catalogue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -84,7 +110,7 @@ def check_catalogue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     for group in groups.values():
         for index, signal in enumerate(group):
             for other in group[:index]:
-                if _alike(signal, other) >= _ALIKE:
+                if _reads_like(signal, other) or _has_words_of(signal, other):
                     entry, first = catalogue.entries[signal.key], catalogue.entries[other.key]
                     yield Problem(
                         entry.span("condition"),
@@ -94,5 +120,13 @@ def check_catalogue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                     )
 
 
-def _alike(one: Signal, other: Signal) -> float:
-    return fuzz.token_sort_ratio(f"{one.title} {one.condition}", f"{other.title} {other.condition}")
+def _reads_like(one: Signal, other: Signal) -> bool:
+    texts = (f"{one.title} {one.condition}", f"{other.title} {other.condition}")
+    return fuzz.token_set_ratio(*texts, processor=utils.default_process) >= _ALIKE
+
+
+def _has_words_of(one: Signal, other: Signal) -> bool:
+    """Whether most of the words in the alert of each also stand in that of the other."""
+    words, others = ({word.casefold() for word in signal.words} for signal in (one, other))
+    shared = len(words & others)
+    return shared >= _ONE_MAY_HAPPEN and 2 * shared > max(len(words), len(others))

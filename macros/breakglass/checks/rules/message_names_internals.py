@@ -48,7 +48,7 @@ subject: "Power Automate holds up your order {order_number}"
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Yield a problem for each text of a message that names a platform, team or automation."""
+    """Yield a problem for each text of a message that names a platform, process, team or automation."""
     del today
     message = entry.record
     if not isinstance(message, Message) or message.to not in {"customers", "partners"} or message.status == "retired":
@@ -69,13 +69,13 @@ _SHORTEST = 4
 
 
 def _internal(catalogue: Catalogue) -> list[str]:
-    """The names of platforms, teams and automations, as they are written.
+    """The names of platforms, processes, teams and automations, as they are written.
 
     Several words, or one that is no word of every day: “Make” begins many a sentence, “Customer care” is how customers
     know that team.
     """
-    titles = [platform.title for platform in catalogue.all(Platform)]
-    names = [*titles, *(team.title for team in catalogue.all(Team) if " " in team.title)]
+    titles = [record.title for record in (*catalogue.all(Process), *catalogue.all(Team)) if " " in record.title]
+    names = [*(platform.title for platform in catalogue.all(Platform)), *titles]
     names += [automation.name for process in catalogue.all(Process) for automation in process.automations]
     common = {"Make", "Customer care"}
     return [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST and name not in common]

@@ -52,11 +52,9 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     signal = entry.record
     if not isinstance(signal, Signal) or not signal.in_force:
         return
-    if not any(
-        playbook.in_force or playbook.status == "draft" for playbook in catalogue.referring(Playbook, signal.key)
-    ):
+    if not any(playbook.in_force for playbook in catalogue.referring(Playbook, signal.key)):
         yield Problem(
             entry.span("id"),
-            "no playbook names this signal",
+            "no playbook in force names this signal",
             "Add it to the signals of a playbook, or start one: breakglass new playbook ID",
         )
