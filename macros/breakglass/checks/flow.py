@@ -10,10 +10,11 @@ from breakglass.records.platform import Platform
 from breakglass.records.steps import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from breakglass.catalogue.catalogue import Catalogue
     from breakglass.catalogue.references import Path
+    from breakglass.records.platform import Action
     from breakglass.records.playbook import Playbook
     from breakglass.records.steps import Use
     from breakglass.records.vocabulary import Phase
@@ -41,10 +42,10 @@ def flow(playbook: Playbook, catalogue: Catalogue) -> Iterator[FlowStep]:
     for phase, index, item in playbook.items():
         path: Path = ("phases", phase, "steps", index)
         if isinstance(item, Step):
-            yield FlowStep(phase, path, item, None, _is_corrective(item, phase, playbook, catalogue))
+            yield FlowStep(phase, path, item, None, is_corrective(item, phase, playbook.platforms, catalogue))
             continue
         for module, step in _written_out(item, catalogue, set()):
-            corrective = _is_corrective(step, None, playbook, catalogue)
+            corrective = is_corrective(step, None, playbook.platforms, catalogue)
             yield FlowStep(phase, path, step, module.id, corrective)
 
 
@@ -60,12 +61,21 @@ def _written_out(use: Use, catalogue: Catalogue, seen: set[str]) -> Iterator[tup
             yield from _written_out(item, catalogue, seen)
 
 
-def _is_corrective(step: Step, phase: Phase | None, playbook: Playbook, catalogue: Catalogue) -> bool:
-    """Whether a step changes something. `phase` is None for the steps of modules."""
+def actions_meant(step: Step, platforms: Sequence[str], catalogue: Catalogue) -> list[Action]:
+    """What a step's action is on each platform it is meant for: its own, else those given, else all there are."""
+    names = step.platforms or platforms
+    meant = [platform for platform in catalogue.all(Platform) if not names or platform.id in names]
+    return [platform.actions[step.action] for platform in meant if step.action in platform.actions]
+
+
+def is_corrective(step: Step, phase: Phase | None, platforms: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether a step changes something on the platforms it is written for.
+
+    `phase` is None for the steps of a module whose phase does not matter.
+    """
     if step.effect == "changes":
         return True
-    platforms = [catalogue.find(Platform, name) for name in step.platforms or playbook.platforms]
-    effects = {p.actions[step.action].effect for p in platforms if p and step.action in p.actions}
+    effects = {action.effect for action in actions_meant(step, platforms, catalogue)}
     if effects:
         return "changes" in effects
     if step.effect is not None or step.scope:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breakglass.checks.flow import is_corrective
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.message import Message
 from breakglass.records.module import Module
-from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
 from breakglass.records.steps import Step
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.catalogue.references import Path
+    from breakglass.records.vocabulary import Phase
 
 CODE = "P112"
 NAME = "beyond-authority"
@@ -63,23 +64,25 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     del today
     record = entry.record
     if isinstance(record, Playbook) and record.status != "retired":
-        steps: list[tuple[Path, Step]] = [
-            (("phases", phase, "steps", index), step) for phase, index, step in record.own_steps()
+        steps: list[tuple[Path, Phase, Step]] = [
+            (("phases", phase, "steps", index), phase, step) for phase, index, step in record.own_steps()
         ]
         platforms = record.platforms
     elif isinstance(record, Module) and record.status != "retired":
-        steps = [(("steps", index), step) for index, step in enumerate(record.steps) if isinstance(step, Step)]
+        steps = [
+            (("steps", index), record.phase, step) for index, step in enumerate(record.steps) if isinstance(step, Step)
+        ]
         platforms = ()
     elif isinstance(record, Message):
         yield from _sender(entry, record, catalogue)
         return
     else:
         return
-    for path, step in steps:
+    for path, phase, step in steps:
         role = catalogue.find(Role, step.role)
         if role is None:
             continue
-        if step.action and _changes(step, platforms, catalogue):
+        if step.action and is_corrective(step, phase, platforms, catalogue):
             able = _able(catalogue, "actions", step.action)
             if able and role.id not in able:
                 yield Problem(
@@ -110,16 +113,10 @@ def _sender(entry: Entry, message: Message, catalogue: Catalogue) -> Iterator[Pr
 
 def _able(catalogue: Catalogue, field: str, value: str) -> list[str]:
     """The roles whose authority names a value; none where no role record says anything about it."""
-    return [role.id for role in catalogue.all(Role) if any(value in getattr(a, field) for a in role.authority)]
+    roles = [role for role in catalogue.all(Role) if role.status != "retired"]
+    return [role.id for role in roles if any(value in getattr(a, field) for a in role.authority)]
 
 
 def _limit(role: Role, currency: str) -> float:
     amounts = [a.money.amount for a in role.authority if a.money and a.money.currency == currency]
     return max(amounts, default=0.0)
-
-
-def _changes(step: Step, platforms: tuple[str, ...], catalogue: Catalogue) -> bool:
-    if step.effect is not None:
-        return step.effect == "changes"
-    known = [platform for platform in catalogue.all(Platform) if not platforms or platform.id in platforms]
-    return any(p.actions[step.action].effect == "changes" for p in known if step.action and step.action in p.actions)

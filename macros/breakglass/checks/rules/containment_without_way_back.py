@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breakglass.checks.flow import FlowStep, flow
+from breakglass.checks.flow import actions_meant, is_corrective
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.module import Module
-from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.steps import Step
 from breakglass.records.values import Target
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.references import Path
 
 CODE = "P108"
 NAME = "containment-without-way-back"
@@ -111,13 +111,19 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     del today
     record = entry.record
     if isinstance(record, Playbook) and record.status != "retired":
-        own = [(item.path, item.step) for item in flow(record, catalogue) if _contains(item)]
+        own: list[tuple[Path, Step]] = [
+            (("phases", phase, "steps", index), step) for phase, index, step in record.own_steps() if phase == "contain"
+        ]
+        platforms = record.platforms
     elif isinstance(record, Module) and record.status != "retired" and record.phase == "contain":
-        own = [(("steps", i), s) for i, s in enumerate(record.steps) if isinstance(s, Step) and s.effect != "reads"]
+        own = [(("steps", index), step) for index, step in enumerate(record.steps) if isinstance(step, Step)]
+        platforms = ()
     else:
         return
     for path, step in own:
-        missing = [key for key in ("undo", "side_effects") if not _has(step, key, catalogue)]
+        if not is_corrective(step, "contain", platforms, catalogue):
+            continue
+        missing = [key for key in ("undo", "side_effects") if not _has(step, key, platforms, catalogue)]
         if missing:
             yield Problem(
                 entry.span(*path, "id"),
@@ -132,15 +138,11 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             )
 
 
-def _contains(item: FlowStep) -> bool:
-    return item.phase == "contain" and item.module is None and item.corrective
-
-
-def _has(step: Step, key: str, catalogue: Catalogue) -> bool:
+def _has(step: Step, key: str, platforms: tuple[str, ...], catalogue: Catalogue) -> bool:
     if getattr(step, key):
         return True
     # An action says on each platform how it is taken back.
     if key == "undo" and step.action:
-        actions = [p.actions[step.action] for p in catalogue.all(Platform) if step.action in p.actions]
+        actions = actions_meant(step, platforms, catalogue)
         return bool(actions) and all(action.undo or action.effect == "reads" for action in actions)
     return False

@@ -66,7 +66,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     playbook = entry.record
     if not isinstance(playbook, Playbook) or playbook.status == "retired":
         return
-    roles = catalogue.all(Role)
+    roles = [role for role in catalogue.all(Role) if role.status != "retired"]
     for name, outcome in playbook.decisions.outcomes.items():
         able = [role.id for role in roles if any(outcome.gate in a.gates for a in role.authority)]
         role = catalogue.find(Role, outcome.decides)
