@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from breakglass.checks.harness import judge
@@ -157,3 +159,116 @@ def test_a_level_may_have_an_address_of_any_form(address: str) -> None:
 
 def test_a_level_with_a_bare_number_is_found() -> None:
     assert found(called("role/incident-lead", via=", via: 999")) == [("E106", 2, 55)]
+
+
+def levels(*afters: str, call: str = "role/incident-lead") -> str:
+    lines = (f"  - {{id: l{number}, after: {after}, call: {call}, {LEVEL}}}\n" for number, after in enumerate(afters))
+    return "levels:\n" + "".join(lines)
+
+
+def waits(wait: str) -> Example:
+    level = (
+        "{id: sev1, title: SEV1, means: Money is at stake, acknowledge: 5m, joins: [incident-lead], "
+        f"updates: [{{after: 0m, every: 30m}}]{f', wait: {wait}' if wait else ''}}}"
+    )
+    return Example(f"severities: [{level}]\n", kind="rubric")
+
+
+@pytest.mark.parametrize(("wait", "expected"), [("60m", []), ("1h", []), ("59m", [("E109", 3, 21)]), ("", [])])
+def test_levels_are_as_far_apart_as_the_severity_allows(wait: str, expected: list[tuple[str, int, int]]) -> None:
+    assert found(Example(levels("0m", "1h"), kind="escalation", also=(waits(wait),))) == expected
+
+
+def test_each_wait_is_told_once_however_many_playbooks_use_the_path() -> None:
+    second = Example("id: other\n", kind="playbook")
+    drill = Example("playbooks: [payment-flow-stopped, other]\n", kind="drill")
+    example = Example(levels("0m", "2h", "3h", "5h"), kind="escalation", also=(second, drill, waits("1h")))
+    assert found(example) == [("E109", 3, 21), ("E109", 5, 21)]
+
+
+def test_the_clock_goes_on_in_the_path_that_follows() -> None:
+    last = Example(f"id: c\n{RESORT}{levels('0m', '2h')}", kind="escalation", without=("then", "last_resort"))
+    middle = Example("id: b\nthen: c\n", kind="escalation", without=("last_resort",))
+    first = Example("then: b\n", kind="escalation", without=("last_resort",))
+    assert found(replace(last, also=(middle, first, waits("1h")))) == [("E109", 5, 21)]
+
+
+def test_a_path_that_no_playbook_uses_may_wait() -> None:
+    example = Example(f"id: idle\n{levels('0m', '9h')}", kind="escalation", also=(waits("1h"),))
+    assert found(example) == []
+
+
+def test_paths_in_a_circle_are_timed_without_end() -> None:
+    also = (Example(f"then: a\n{RESORT}", kind="escalation"), waits("1h"))
+    example = Example(f"id: a\n{RESORT}then: payments\n{levels('0m', '2h')}", kind="escalation", also=also)
+    assert sorted(code for code, _, _ in found(example)) == ["E103", "E109"]
+
+
+def desk(name: str, *hours: str, members: str = "[wen-li, sam-whitaker]") -> Example:
+    phone = 'kind: phone, address: "tel:+442079460111", name: Desk'
+    channels = ", ".join(f"{{{phone}, hours: {when}}}" for when in hours)
+    return Example(f"id: {name}\nmembers: {members}\nchannels: [{channels}]\n", kind="team")
+
+
+def used(call: str, *also: Example, then: str = "") -> Example:
+    """A path that the specimen playbook uses and that calls just one."""
+    resort = f"last_resort: {{call: {call}, may: Stop anything}}\n"
+    text = f"id: alone\n{levels('0m', call=call)}{resort}{then}"
+    playbook = Example("escalation: alone\n", kind="playbook")
+    return Example(text, kind="escalation", without=("then", "specialists"), also=(playbook, *also))
+
+
+ONE = "[wen-li]"
+
+
+@pytest.mark.parametrize(
+    ("hours", "members", "told"),
+    [
+        (("always",), "[wen-li, sam-whitaker]", []),
+        (("working-hours", "always"), "[wen-li, sam-whitaker]", []),
+        (("working-hours",), "[wen-li, sam-whitaker]", ["outside working hours the path reaches nobody"]),
+        (("always",), ONE, ["in working hours the path hangs on wen-li alone"]),
+        (("working-hours",), ONE, ["in working hours the path hangs on wen-li alone"]),
+        (("always",), "[]", ["in working hours the path reaches nobody"]),
+    ],
+)
+def test_a_path_reaches_more_than_one_at_every_hour(hours: tuple[str, ...], members: str, told: list[str]) -> None:
+    verdicts = judge(used("team/night", desk("night", *hours, members=members)))
+    assert [verdict.message for verdict in verdicts if verdict.code == "E110"] == told
+
+
+def test_a_role_is_as_many_people_as_its_teams_have() -> None:
+    staffed = Example("id: watch\nteams: [night, day]\n", kind="role")
+    also = (staffed, desk("night", "always", members=ONE), desk("day", "always", members="[sam-whitaker]"))
+    assert found(used("role/watch", *also)) == []
+
+
+def test_two_teams_of_the_same_one_person_are_one() -> None:
+    staffed = Example("id: watch\nteams: [night, day]\n", kind="role")
+    also = (staffed, desk("night", "always", members=ONE), desk("day", "always", members=ONE))
+    assert [code for code, _, _ in found(used("role/watch", *also))] == ["E110"]
+
+
+def test_the_path_that_follows_helps_out() -> None:
+    helped = used("team/night", desk("night", "working-hours", members=ONE), then="then: company-wide\n")
+    assert found(helped) == []
+
+
+def test_an_address_of_its_own_answers_always_and_hangs_on_the_members() -> None:
+    phone = ', via: "tel:+442079460111"'
+    for members, expected in (("[wen-li, sam-whitaker]", []), (ONE, ["E110"])):
+        text = (
+            f"id: alone\nlevels:\n  - {{id: a, after: 0m, call: team/night{phone}, {LEVEL}}}\n"
+            f"last_resort: {{call: team/night{phone}, may: Stop anything}}\n"
+        )
+        also = (desk("night", "working-hours", members=members), Example("escalation: alone\n", kind="playbook"))
+        example = Example(text, kind="escalation", without=("then", "specialists"), also=also)
+        assert [code for code, _, _ in found(example)] == expected
+
+
+@pytest.mark.parametrize("status", ["draft", "retired"])
+def test_a_path_of_playbooks_that_are_not_in_force_is_not_played_through(status: str) -> None:
+    gone = "retirement: {reason: No batch any more, date: 2026-09-01}\n" if status == "retired" else ""
+    example = used("team/night", desk("night", "always", members=ONE))
+    old = Example(f"id: old\nstatus: {status}\nescalation: alone\n{gone}", kind="playbook")
+    assert found(replace(example, also=(old, *example.also[1:]))) == []

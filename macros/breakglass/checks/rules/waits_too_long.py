@@ -1,7 +1,8 @@
 """Use this rule to find escalation paths that wait longer between two levels than the severity allows.
 
-The clock of the worst playbook counts for the whole path. A level that comes an hour later than it may is an hour in
-which nobody new looks at it.
+The clock of the worst playbook counts for the whole path, and for those that the path goes on with: nobody is less
+urgent for having been handed on. A level that comes an hour later than it may is an hour in which nobody new looks at
+it.
 
 Bring the level forward, put another one between, or give the playbook a path of its own.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from breakglass.checks.graph import reached
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.governance.severity import severity_level
@@ -47,6 +49,17 @@ levels:
 """,
         at=(3, 22),
     ),
+    Example(
+        kind="escalation",
+        text="""\
+id: company-wide
+levels:
+  - {id: one, after: 0m, call: role/incident-lead, when: Always, brings: Hands}
+  - {id: two, after: 9h, call: role/incident-lead, when: If nobody answers, brings: A plan}
+""",
+        without=("then",),
+        at=(4, 22),
+    ),
 )
 
 
@@ -56,9 +69,10 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     path = entry.record
     if not isinstance(path, Escalation) or path.status == "retired":
         return
+    users = _leading_to(path, catalogue)
     waits = []
-    for playbook in catalogue.referring(Playbook, path.key):
-        level = severity_level(playbook, catalogue) if playbook.in_force and playbook.escalation == path.id else None
+    for playbook in catalogue.all(Playbook):
+        level = severity_level(playbook, catalogue) if playbook.in_force and playbook.escalation in users else None
         if level is not None and level.wait is not None:
             waits.append((level.wait, level.title, playbook.title))
     if not waits:
@@ -73,3 +87,12 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
                 f"{int((after.after - before.after).total_seconds() // 60)}",
                 "Bring the level forward, or put another one between.",
             )
+
+
+def _leading_to(path: Escalation, catalogue: Catalogue) -> set[str]:
+    """The path itself, and every path that goes on with it sooner or later."""
+    earlier: dict[str, list[str]] = {}
+    for other in catalogue.all(Escalation):
+        if other.then is not None and other.status != "retired":
+            earlier.setdefault(other.then, []).append(other.id)
+    return reached([path.id], earlier)
