@@ -83,10 +83,14 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     for path, action in actions_of(entry.record):
         if action.status != "done":
             continue
-        if action.closed is None or not action.proof:
-            what = "a day on which it was done" if action.closed is None else "proof that the risk went down"
+        missing = [] if action.proof else ["proof that the risk went down"]
+        if action.closed is None:
+            missing.append("day on which it was done")
+        if missing:
             yield Problem(
-                entry.span(*path, "status"), f"the action is done and has no {what}", "Add it, or open it again."
+                entry.span(*path, "status"),
+                f"the action is done and has no {' and no '.join(missing)}",
+                "Add it, or open it again.",
             )
         for index, proof in enumerate(action.proof):
             found = catalogue.entries.get(proof.record.key) if proof.record else None

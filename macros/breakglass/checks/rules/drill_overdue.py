@@ -53,16 +53,25 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     cadences = cadences_of(playbook, catalogue)
     if cadences is None or cadences.drill is None:
         return
-    runs = [run.date for drill in catalogue.referring(Drill, playbook.key) for run in drill.runs if run.date <= today]
-    last = max(runs, default=None)
+    drills = catalogue.referring(Drill, playbook.key)
+    runs = [
+        (run.date, catalogue.entries[drill.key].span("runs", index, "date"))
+        for drill in drills
+        for index, run in enumerate(drill.runs)
+        if run.date <= today
+    ]
+    last = max(runs, default=None, key=lambda run: run[0])
     if last is None:
         told = "the playbook was never drilled"
-    elif last + cadences.drill < today:
-        told = f"the last drill was on {last}"
+    elif last[0] + cadences.drill < today:
+        told = f"the last drill was on {last[0]}"
+    elif not any(drill.in_force for drill in drills):
+        told = "no drill in force names the playbook any more"
     else:
         return
     yield Problem(
         entry.span("id"),
         f"{told}; the policy asks for one every {cadences.drill.days} days",
         "Play a drill that names it, and write down the run.",
+        (("the last run", last[1]),) if last else (),
     )

@@ -1,6 +1,7 @@
 """Use this rule to find severities that the rubric does not have.
 
-An appetite that draws a line for `sev0` draws none at all: no score ever reaches it.
+An appetite that draws a line for `sev0` draws none at all: no score ever reaches it. An incident of `sev0` is in no
+chart, and nobody asks for its review.
 
 Use the ids that stand in the rubric under `severities`.
 """
@@ -13,6 +14,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.appetite import Appetite
+from breakglass.records.incident import Incident
 from breakglass.records.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ thresholds:
 """,
         at=(2, 3),
     ),
+    Example(
+        kind="incident",
+        text="""\
+severity: sev0
+""",
+        at=(1, 11),
+    ),
 )
 
 
@@ -69,3 +78,5 @@ def _named(entry: Entry) -> Iterator[tuple[Span, str]]:
     elif isinstance(record, Rubric):
         for index, line in enumerate(record.triage):
             yield entry.span("triage", index, "severity"), line.severity
+    elif isinstance(record, Incident):
+        yield entry.span("severity"), record.severity
