@@ -14,6 +14,7 @@ from breakglass.governance.approvals import change_of, digest_of_change, missing
 from breakglass.governance.policy import policy_of
 from breakglass.governance.reviews import standing
 from breakglass.records import kinds
+from breakglass.records.approval import Approval
 from breakglass.records.change import Change
 from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
@@ -105,6 +106,24 @@ def test_the_author_does_not_count_as_an_approver() -> None:
     assert list(missing_approvals(change, policy, known))
     allowed = policy.model_copy(update={"own_change": True})
     assert not list(missing_approvals(change, allowed, known))
+
+
+def test_an_approval_counts_for_what_its_giver_signed_as_and_for_nothing_else() -> None:
+    known = catalogue()
+    policy = policy_of(known)
+    change = known.find(Change, "chg-all")
+    assert policy is not None
+    assert change is not None
+    assert not list(missing_approvals(change, policy, known))
+    for approval in known.all(Approval):
+        # The same person, who is entitled to both, signs for the other side.
+        other = "technical" if approval.side == "business" else "business"
+        files = {e.document.file: e.document.text for e in known.entries.values()}
+        name = known.entries[approval.key].document.file
+        files[name] = files[name].replace(f"owner: {approval.side}", f"owner: {other}")
+        moved = load_files((name, text.encode()) for name, text in files.items()).catalogue
+        if approval.change == change.id:
+            assert list(missing_approvals(change, policy, moved))
 
 
 def test_the_change_of_a_record_is_that_of_its_present_version() -> None:

@@ -56,17 +56,23 @@ class Missing:
 def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> Iterator[Missing]:
     """What is still to be approved. An owner's approval is needed for each record that the owner answers for.
 
-    Where nobody is known who might approve, nothing is missing here: the record has no owner, or the team no
-    members, and that is a fault of its own.
+    An approval counts for what its giver signed as, and for nothing else: who signs as incident lead has not
+    answered for the process, even where the same person would be entitled to do both.
+
+    Where nobody is known who might approve, nothing is missing here: there is no such record, or it has no owner, or
+    the team no members, and that is a fault of its own.
     """
     control = policy.classes.get(change.change_class)
     if control is None:
         return
-    givers = {a.by for a in approvals_of(change, catalogue) if counts(a, change, policy)}
+    valid = [approval for approval in approvals_of(change, catalogue) if counts(approval, change, policy)]
     for approver in control.approvers:
+        givers = {approval.by for approval in valid if _signed_as(approval, approver)}
         short: list[Key] = []
         fewest = approver.count
         for changed in change.records:
+            if changed.record.key not in catalogue.entries:
+                continue
             entitled = _entitled(approver, changed.record.key, catalogue)
             given = len(givers & entitled)
             if entitled and given < approver.count:
@@ -76,9 +82,15 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
             yield Missing(approver, tuple(short), fewest)
 
 
+def _signed_as(approval: Approval, approver: Approver) -> bool:
+    owner = approver.owner is not None and approval.side == approver.owner
+    role = approver.role is not None and approval.role == approver.role
+    return owner or role
+
+
 def _entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
     found: frozenset[str] = holders(approver.role, catalogue) if approver.role else frozenset()
-    entry = catalogue.entries.get(key)
-    if approver.owner and entry and isinstance(entry.record, Maintained):
-        found |= members(getattr(entry.record.owners, approver.owner), catalogue)
+    record = catalogue.entries[key].record
+    if approver.owner and isinstance(record, Maintained):
+        found |= members(getattr(record.owners, approver.owner), catalogue)
     return found

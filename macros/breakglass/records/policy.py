@@ -82,7 +82,7 @@ class Policy(Maintained):
                 },
                 "normal": {
                     "means": "Anything that people do otherwise from now on",
-                    "approvers": [{"owner": "technical"}, {"owner": "business"}],
+                    "approvers": [{"owner": "technical"}, {"role": "incident-lead"}],
                     "risk": "incident-lead",
                 },
                 "emergency": {

@@ -34,7 +34,8 @@ GOOD = (
         kind="approval",
         text="""\
 by: tomas-lind
-owner: business
+owner: technical
+role: incident-lead
 """,
     ),
 )
