@@ -236,7 +236,26 @@ def test_the_dashboard_tells_the_truth_on_the_day_it_is_read(
     overdue = sum((badge.get_attribute("data-overdue") or "") < day for badge in actions.all())
     assert int(page.locator("[data-count=actions] [data-late]").inner_text()) == overdue
     assert page.get_by_text("Overdue", exact=True).count() == overdue
+    for row in page.locator("[data-dues]").all():
+        dues = (row.get_attribute("data-dues") or "").split()
+        never = int(row.get_attribute("data-never") or "")
+        assert int(row.locator("[data-late]").inner_text()) == never + sum(due < day for due in dues)
     context.close()
+
+
+def test_what_is_in_time_is_shown_when_asked_for_and_on_paper(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2027-02-15T12:00:00Z")
+    page.goto(f"{address}/govern/dashboard.html")
+    reviews = page.locator("section:has(> #reviews)")
+    fine = reviews.locator("tr[data-state=fine]")
+    assert fine.count() > 20
+    assert not fine.first.is_visible()
+    assert reviews.locator("tr:is([data-state=late], [data-state=soon])").first.is_visible()
+    page.emulate_media(media="print")
+    assert fine.first.is_visible()
+    page.emulate_media(media="screen")
+    reviews.get_by_label("Show those in time as well").check()
+    assert fine.first.is_visible()
 
 
 def test_without_scripts_the_dashboard_shows_the_day_of_the_build(browser: Browser, address: str) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SOON = timedelta(days=30)
 """From how long before its day something is shown as coming up."""
+_SCREEN = 15
+"""So many lines of a list are read at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,21 @@ class DueList:
     late: int
     soon: int
 
+    @property
+    def long(self) -> bool:
+        """More than a screen holds, so that what is in time shows on request only."""
+        return len(self.lines) > _SCREEN
+
 
 @dataclass(frozen=True, slots=True)
 class LoadLine:
-    """What one team answers for: records, and the days on which something of it falls due."""
+    """What one team answers for: records, the days on which something of it falls due, and how much was never done."""
 
     team: Named
     records: int
     open_actions: int
     dues: tuple[date, ...]
+    never: int
     late: int
     soon: int
 
@@ -216,7 +224,7 @@ def _load(names: Names, lists: tuple[DueList, ...], running: list[ActionView]) -
         actions = sum(action.owner == what for action in running)
         if owned[team.id] or actions:
             late, soon = (sum(line.state == state for line in mine) for state in ("late", "soon"))
-            yield LoadLine(what, owned[team.id], actions, tuple(dues), late, soon)
+            yield LoadLine(what, owned[team.id], actions, tuple(dues), len(mine) - len(dues), late, soon)
 
 
 _STATUSES: tuple[Status, ...] = get_args(Status)

@@ -28,6 +28,7 @@ if (board) {
   board.querySelector('[data-count="actions"] [data-late]').textContent = overdue.length;
   for (const row of board.querySelectorAll('[data-dues]')) {
     const dues = row.dataset.dues.split(' ').filter(Boolean);
+    row.querySelector('[data-late]').textContent = Number(row.dataset.never) + dues.filter((due) => today > due).length;
     row.querySelector('[data-soon]').textContent = dues.filter((due) => due >= today && due <= month).length;
   }
 }
