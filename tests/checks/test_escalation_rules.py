@@ -219,6 +219,7 @@ def used(call: str, *also: Example, then: str = "") -> Example:
 
 
 ONE = "[wen-li]"
+UNHEARD = "at 118 hours of the week, as on Monday at 00:00, the path reaches nobody"
 
 
 @pytest.mark.parametrize(
@@ -226,10 +227,10 @@ ONE = "[wen-li]"
     [
         (("always",), "[wen-li, sam-whitaker]", []),
         (("working-hours", "always"), "[wen-li, sam-whitaker]", []),
-        (("working-hours",), "[wen-li, sam-whitaker]", ["outside working hours the path reaches nobody"]),
-        (("always",), ONE, ["in working hours the path hangs on wen-li alone"]),
-        (("working-hours",), ONE, ["in working hours the path hangs on wen-li alone"]),
-        (("always",), "[]", ["in working hours the path reaches nobody"]),
+        (("working-hours",), "[wen-li, sam-whitaker]", [UNHEARD]),
+        (("always",), ONE, ["at every hour the path hangs on wen-li alone"]),
+        (("working-hours",), ONE, [UNHEARD]),
+        (("always",), "[]", ["at every hour the path reaches nobody"]),
     ],
 )
 def test_a_path_reaches_more_than_one_at_every_hour(hours: tuple[str, ...], members: str, told: list[str]) -> None:
@@ -272,3 +273,53 @@ def test_a_path_of_playbooks_that_are_not_in_force_is_not_played_through(status:
     example = used("team/night", desk("night", "always", members=ONE))
     old = Example(f"id: old\nstatus: {status}\nescalation: alone\n{gone}", kind="playbook")
     assert found(replace(example, also=(old, *example.also[1:]))) == []
+
+
+def test_opening_hours_are_the_hours_at_which_a_channel_for_working_hours_answers() -> None:
+    always = desk("night", "working-hours")
+    open_all_week = replace(always, text=always.text + "opening_hours: [Mo-Su 00:00-24:00]\n")
+    but_sunday_night = replace(always, text=always.text + "opening_hours: ['Mo-Sa 00:00-24:00', 'Su 00:00-23:00']\n")
+    assert found(used("team/night", open_all_week)) == []
+    told = [one.message for one in judge(used("team/night", but_sunday_night)) if one.code == "E110"]
+    assert told == ["at 1 hour of the week, as on Sunday at 23:00, the path reaches nobody"]
+
+
+def at_severity(first: str, second: str, after: str) -> Example:
+    """A path of two levels, each for some severities, and its last resort in the second."""
+    text = (
+        f"id: alone\nlevels:\n  - {{id: a, after: 0m, call: team/day, severities: [{first}], {LEVEL}}}\n"
+        f"  - {{id: b, after: {after}, call: team/night, severities: [{second}], {LEVEL}}}\n"
+        "last_resort: {call: team/last, may: Stop anything}\n"
+    )
+    rubric = Example(SEVERITIES, kind="rubric")
+    used_by = Example("escalation: alone\n", kind="playbook")
+    desks = (desk("day", "always"), desk("night", "always"), desk("last", "always", members=ONE))
+    return Example(text, kind="escalation", without=("then", "specialists"), also=(rubric, used_by, *desks))
+
+
+LATE = "SEV1: at every hour the path calls the first who answers after 20m, and SEV1 asks for 5m"
+SEVERITIES = """\
+severities:
+  - {id: sev1, title: SEV1, means: Much, acknowledge: 5m, joins: [incident-lead], updates: [{after: 0m, every: 30m}]}
+  - {id: sev4, title: SEV4, means: Little, acknowledge: 8h, joins: [incident-lead], updates: [{after: 0m, every: 1d}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "after", "told"),
+    [
+        ("", "", "20m", []),
+        ("sev1, sev4", "sev1", "20m", []),
+        ("sev1", "sev4", "20m", []),
+        (
+            "sev4",
+            "sev1",
+            "20m",
+            ["SEV1: at every hour the path calls the first who answers after 20m, and SEV1 asks for 5m"],
+        ),
+        ("sev1", "sev1", "20m", ["SEV4: at every hour the path hangs on wen-li alone"]),
+    ],
+)
+def test_each_severity_is_played_through(first: str, second: str, after: str, told: list[str]) -> None:
+    verdicts = judge(at_severity(first, second, after))
+    assert [verdict.message for verdict in verdicts if verdict.code == "E110"] == told

@@ -22,6 +22,8 @@ class EscalationLevel(Part):
     """When it is called, counted from the declaration; each level later than the one before."""
     call: Callee | None = Field(None, examples=["role/technical-resolver"])
     """Who is called, as `role/ID` or `team/ID`."""
+    severities: tuple[Slug, ...] = Field((), examples=[["sev1"]])
+    """The severities at which it is called, by their ids in the rubric; all of them where nothing is written."""
     via: Line | None = Field(None, examples=["https://fernway.pagerduty.example/services/automation"])
     """An address for just this level; otherwise the team's own channels."""
     when: Line = Field(examples=["Always, as soon as the incident is declared"])

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from breakglass.records.opening import OpeningHours
 from breakglass.records.record import Maintained, Part
 from breakglass.records.values import Handle, Line, Prose, Slug
 from breakglass.records.vocabulary import ChannelKind, Hours
@@ -36,7 +37,10 @@ class Team(Maintained):
     about: Prose = Field(examples=["Runs the automation platforms and their connections."])
     """What the team answers for."""
     hours: Line = Field(examples=["Weekdays 08:00–18:00 UK time, on call otherwise"])
-    """When the team works."""
+    """When the team works, in words."""
+    opening_hours: tuple[OpeningHours, ...] = Field((), examples=[["Mo-Fr 08:00-18:00"]])
+    """The same for the checks, which play each escalation path through every hour of the week: the times at which
+    channels with `hours: working-hours` answer. Weekdays from 09:00 to 17:00 where nothing is written."""
     members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
     """Handles, never private contact data."""
     channels: tuple[Channel, ...] = ()

@@ -14,6 +14,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.appetite import Appetite
+from breakglass.records.escalation import Escalation
 from breakglass.records.incident import Incident
 from breakglass.records.rubric import Rubric
 
@@ -53,6 +54,15 @@ severity: sev0
 """,
         at=(1, 11),
     ),
+    Example(
+        kind="escalation",
+        text="""\
+levels:
+  - {id: one, after: 0m, call: role/incident-lead, severities: [sev1, sev0], when: Always, brings: Hands}
+  - {id: two, after: 20m, call: role/incident-lead, when: If nobody answers, brings: A plan}
+""",
+        at=(2, 71),
+    ),
 )
 
 
@@ -78,5 +88,9 @@ def _named(entry: Entry) -> Iterator[tuple[Span, str]]:
     elif isinstance(record, Rubric):
         for index, line in enumerate(record.triage):
             yield entry.span("triage", index, "severity"), line.severity
+    elif isinstance(record, Escalation):
+        for index, level in enumerate(record.levels):
+            for place, severity in enumerate(level.severities):
+                yield entry.span("levels", index, "severities", place), severity
     elif isinstance(record, Incident):
         yield entry.span("severity"), record.severity
