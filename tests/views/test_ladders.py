@@ -19,7 +19,7 @@ from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.links import Links
 from breakglass.views.named import Names
 from breakglass.views.process_map import process_map
-from breakglass.views.words import after, in_words
+from breakglass.views.words import after, in_words, measured
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("team", "role", "escalation", "process", "platform")
@@ -183,3 +183,11 @@ def test_a_platform_that_does_not_exist_is_named_and_not_linked() -> None:
     known = names(process={"automations": [one]})
     [process] = known.catalogue.all(Process)
     assert "gone" in words(process_map(process, known))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "at once"), (45, "45 min"), (119, "119 min"), (120, "2 h"), (450, "7.5 h"), (17_153, "11.9 days")],
+)
+def test_what_was_measured_is_said_as_near_as_it_helps(minutes: int, said: str) -> None:
+    assert measured(timedelta(minutes=minutes)) == said

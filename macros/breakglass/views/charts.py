@@ -8,7 +8,7 @@ from datetime import timedelta
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from breakglass.views.words import in_words
+from breakglass.views.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,8 +91,8 @@ class SpreadChart:
 
 
 _HEIGHT, _TOP, _BOTTOM = 220, 12, 28
-_GRID = (1, 5, 15, 60, 240, 1440, 4320)
-"""Where grid lines may stand, in minutes: 1, 5 and 15 minutes, 1 and 4 hours, 1 and 3 days."""
+_GRID = (1, 5, 15, 60, 240, 1440, 4320, 10_080, 43_200)
+"""Where grid lines may stand, in minutes: 1, 5 and 15 minutes, 1 and 4 hours, 1, 3, 7 and 30 days."""
 _FEWEST_FOR_A_BOX = 4
 
 
@@ -124,10 +124,10 @@ def spread_chart(
                 tuple(y(value) for value in found),
                 (y(quarters[2]), y(quarters[0])) if quarters else None,
                 y(middle),
-                in_words(timedelta(minutes=round(middle))),
+                measured(timedelta(minutes=round(middle))),
                 len(values),
-                in_words(min(values)),
-                in_words(max(values)),
+                measured(min(values)),
+                measured(max(values)),
             )
         )
     ticks = tuple(Tick(in_words(timedelta(minutes=g)), y(g)) for g in _GRID if low <= g <= high)

@@ -14,7 +14,7 @@ from breakglass.records.values import parse_duration, write_moment
 from breakglass.records.vocabulary import DIMENSION_TITLE, DIMENSIONS, FAILURE_TITLE, MEASURE_TITLE, ROLLBACK_TITLE
 from breakglass.views.actions import ActionView, action_view
 from breakglass.views.impact import SeverityBadge, badge
-from breakglass.views.words import in_words
+from breakglass.views.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ def incident_page(incident: Incident, names: Names, today: date) -> IncidentPage
         signals=tuple(names.named(signal) for signal in incident.signals),
         summary=incident.summary,
         bars=tuple(_bars(incident)),
-        lasted=in_words(_minutes(incident.times.recovered - incident.times.started)),
+        lasted=measured(_minutes(incident.times.recovered - incident.times.started)),
         measures=tuple(measures_of(incident, names)),
         updates=f"{incident.updates.on_time} of {incident.updates.due}",
         rating=f"{incident.updates.rating:g} of 5" if incident.updates.rating is not None else "nobody was asked",
@@ -170,7 +170,7 @@ def _bars(incident: Incident) -> Iterator[PhaseBar]:
     )
     for title, start, end in marks:
         offset, width = (start - times.started) / timedelta(minutes=1), (end - start) / timedelta(minutes=1)
-        yield PhaseBar(title, 100 * offset / whole, 100 * width / whole, in_words(_minutes(end - start)))
+        yield PhaseBar(title, 100 * offset / whole, 100 * width / whole, measured(_minutes(end - start)))
 
 
 def measures_of(incident: Incident, names: Names) -> Iterator[MeasureView]:
@@ -179,7 +179,7 @@ def measures_of(incident: Incident, names: Names) -> Iterator[MeasureView]:
     for measure, taken in incident.times.measured().items():
         target = targets.get(measure)
         met = taken <= target if target is not None else None
-        yield MeasureView(MEASURE_TITLE[measure], in_words(taken), in_words(target) if target else "", met)
+        yield MeasureView(MEASURE_TITLE[measure], measured(taken), in_words(target) if target else "", met)
 
 
 def targets_of(playbook: Playbook | None) -> dict[Measure, timedelta]:

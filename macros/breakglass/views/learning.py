@@ -18,7 +18,7 @@ from breakglass.views.charts import BarChart, PairChart, SpreadChart, bar_chart,
 from breakglass.views.impact import badge
 from breakglass.views.incident import targets_of
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
+from breakglass.views.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +98,7 @@ def incident_line(incident: Incident, names: Names) -> IncidentLine:
         FAILURE_TITLE[incident.mode],
         tuple(names.named(platform) for platform in incident.platforms),
         tuple(names.named(playbook) for playbook in incident.playbooks),
-        in_words(
+        measured(
             max(incident.times.recovered - incident.times.started, incident.times.started - incident.times.started)
         ),
         incident.full,
@@ -233,7 +233,7 @@ def _actuals(playbook: Playbook, used: list[Incident]) -> Iterator[ActualView]:
         if metric.measure in taken:
             middle = _middle(taken[metric.measure])
             number = len(taken[metric.measure])
-            actual = f"{in_words(middle)}, {'one incident' if number == 1 else f'median of {number}'}"
+            actual = f"{measured(middle)}, {'one incident' if number == 1 else f'median of {number}'}"
             met = middle <= targets[metric.measure] if metric.measure in targets else None
         elif metric.measure == "updates-on-time" and due:
             actual = f"{100 * on_time // due} %, {on_time} of {due}"

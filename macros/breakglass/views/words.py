@@ -24,6 +24,16 @@ def in_words(value: timedelta) -> str:
     return f"{minutes // _DAY} days"
 
 
+def measured(value: timedelta) -> str:
+    """A duration that somebody measured, as near as it helps: `45 min`, `7.5 h`, `12 days`."""
+    minutes = int(value.total_seconds() // 60)
+    if minutes < 2 * _HOUR:
+        return in_words(value)
+    if minutes < 2 * _DAY:
+        return f"{round(minutes / _HOUR, 1):g} h"
+    return f"{round(minutes / _DAY, 1):g} days"
+
+
 def after(value: timedelta) -> str:
     """When something happens, counted from the declaration: `at once`, `after 15 min`."""
     return f"after {in_words(value)}" if value else "at once"
