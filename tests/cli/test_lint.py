@@ -242,3 +242,49 @@ def test_a_code_that_does_not_exist_is_wrong_use_with_the_nearest() -> None:
     result = CliRunner().invoke(explain, ["E1O4"])
     assert result.exit_code == WRONG_USE
     assert "Did you mean E104?" in result.stderr
+
+
+def spoil_two(records: Path) -> None:
+    """An owner that nobody knows, and a path that calls nobody at once."""
+    spoil(records / "team/automation-platform.yaml", "technical: automation-platform", "technical: nobody")
+    spoil(records / "escalation/payments.yaml", "after: 0m", "after: 7m")
+
+
+def codes_of(*arguments: str) -> list[str]:
+    listed = json.loads(run("--format", "json", *arguments).stdout)["findings"]
+    return sorted({finding["code"] for finding in listed})
+
+
+def test_rules_are_selected_and_ignored_by_code_beginning_or_name(records: Path) -> None:
+    spoil_two(records)
+    every = codes_of()
+    assert len(every) > 1
+    one = every[0]
+    assert codes_of("--select", one) == [one]
+    assert codes_of("--select", one.lower()) == [one]
+    assert codes_of("--select", all_rules()[one].name) == [one]
+    assert codes_of("--select", one[0]) == [code for code in every if code[0] == one[0]]
+    assert codes_of("--ignore", one) == every[1:]
+    assert codes_of("--select", ",".join(every), "--ignore", one) == every[1:]
+    assert codes_of("--select", one, "--select", every[1]) == every[:2]
+    ended = run("--ignore", ",".join(every))
+    assert ended.exit_code == CLEAN
+    assert "of other rules." in ended.stderr
+
+
+def test_a_rule_that_there_is_not_is_wrong_use(records: Path) -> None:
+    assert records.is_dir()
+    ended = run("--select", "E999")
+    assert ended.exit_code == WRONG_USE
+    assert "there is no rule E999" in ended.stderr
+    assert "Traceback" not in ended.output
+
+
+def test_statistics_count_each_rule_the_most_frequent_first(records: Path) -> None:
+    spoil_two(records)
+    ended = run("--statistics")
+    assert ended.exit_code == FINDINGS
+    counts = [int(line.split()[0]) for line in ended.stdout.splitlines()]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == len(json.loads(run("--format", "json").stdout)["findings"])
+    assert run("--statistics", "--format", "json").exit_code == WRONG_USE

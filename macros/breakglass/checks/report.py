@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,18 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def count(findings: Sequence[Finding]) -> Text:
+    """A line for each rule that found something: how often, its code, its name, the most frequent first."""
+    report = Text()
+    counts = Counter(finding.code for finding in findings)
+    widest = len(str(max(counts.values(), default=0)))
+    for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        rule = all_rules()[code]
+        style = "bold red" if rule.severity is Severity.ERROR else "bold yellow"
+        report.append_text(Text.assemble(f"{number:>{widest}}  ", (code, style), f"  {rule.name}\n"))
+    return report
+
+
 FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, str]], Text]] = {
     "full": full,
     "concise": concise,
@@ -146,17 +159,19 @@ FORMATS: dict[str, Callable[[Sequence[Finding], Mapping[str, str]], Text]] = {
 }
 
 
-def summary(findings: Sequence[Finding], records: int, waived: int = 0, elsewhere: int = 0) -> str:
+def summary(findings: Sequence[Finding], records: int, waived: int = 0, elsewhere: int = 0, left_out: int = 0) -> str:
     """One closing line: how many records were read and what was found.
 
-    `waived` counts what a waiver excuses, `elsewhere` what stands in files that were not asked for.
+    `waived` counts what a waiver excuses, `elsewhere` what stands in files that were not asked for,
+    `left_out` what rules found that were not asked for.
     """
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "nothing to mend"
     excused = f"; {_count(waived, 'finding')} waived" if waived else ""
     others = f"; {_count(elsewhere, 'finding')} in other files" if elsewhere else ""
-    return f"{_count(records, 'record')} checked: {found}{excused}{others}."
+    ignored = f"; {_count(left_out, 'finding')} of other rules" if left_out else ""
+    return f"{_count(records, 'record')} checked: {found}{excused}{others}{ignored}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import load
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.engine import check_all
-from breakglass.checks.report import FORMATS, summary
+from breakglass.checks.report import FORMATS, count, summary
+from breakglass.checks.rule import all_rules
 from breakglass.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -32,6 +35,28 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a day; write it as 2026-09-30", param, ctx)
+
+
+class Codes(click.ParamType[tuple[str, ...]]):
+    """Codes, names or beginnings of codes of rules, with commas between them; converts to whole codes."""
+
+    name = "codes"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Every code that `value` means."""
+        if isinstance(value, tuple):
+            return value
+        names = {rule.name: rule.code for rule in all_rules().values()}
+        found: list[str] = []
+        for word in filter(None, (part.strip() for part in str(value).split(","))):
+            meant = [code for code in all_rules() if code.startswith(word.upper())] or [
+                code for name, code in names.items() if name == word.lower()
+            ]
+            if not meant:
+                near = did_you_mean(word.upper(), list(all_rules())) or did_you_mean(word.lower(), list(names))
+                self.fail(f"there is no rule {word}. {near or 'breakglass explain lists them.'}", param, ctx)
+            found += meant
+        return tuple(found)
 
 
 def current_day() -> date:
@@ -63,29 +88,51 @@ today_option = click.option(
     show_default=True,
     help="full explains, concise is a line each, json is for programs, github annotates a pull request.",
 )
+@click.option(
+    "--select", type=Codes(), multiple=True, metavar="CODES", help="Only these rules, as in E1,G105 (E1 is all E1xx)."
+)
+@click.option("--ignore", type=Codes(), multiple=True, metavar="CODES", help="All rules but these.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule in place of listing them.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-def lint(paths: tuple[Path, ...], records: Path, today: date, form: str, *, strict: bool) -> None:
+def lint(  # noqa: PLR0913  # one for each option
+    paths: tuple[Path, ...],
+    records: Path,
+    today: date,
+    form: str,
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
+    *,
+    statistics: bool,
+    strict: bool,
+) -> None:
     """Find what is wrong with the records, and say how to mend it.
 
     Checks all records below ./playbooks. With PATHS, only findings in these files and folders are shown;
     the rest is still read, since records refer to each other. A single folder elsewhere is checked as a
     collection of its own.
     """
+    if statistics and form != "full":
+        raise click.UsageError("--statistics has a form of its own; leave --format away")
     root, chosen = _scope(paths, records)
     loaded = load(root)
     if paths and not loaded.texts:
         raise click.UsageError(f"there is no record below {root}; records are files that end in .yaml or .yml")
     checked = check_all(loaded.catalogue, today)
-    findings = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
+    every = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
+    wanted = set(chain.from_iterable(select)) or set(all_rules())
+    wanted -= set(chain.from_iterable(ignore))
+    findings = [finding for finding in every if finding.code in wanted]
+    left_out = len(every) - len(findings)
     elsewhere = 0
     if chosen:
         shown = [finding for finding in findings if _within(finding, chosen)]
         elsewhere, findings = len(findings) - len(shown), shown
     console = Console(soft_wrap=True, highlight=False)
-    console.print(FORMATS[form](findings, loaded.texts), end="", soft_wrap=True)
+    report = count(findings) if statistics else FORMATS[form](findings, loaded.texts)
+    console.print(report, end="", soft_wrap=True)
     if form in {"full", "concise"}:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            summary(findings, len(loaded.texts), len(checked.waived), elsewhere)
+            summary(findings, len(loaded.texts), len(checked.waived), elsewhere, left_out)
         )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
