@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from breakglass.catalogue.load import load
 from breakglass.checks.rule import all_rules
@@ -329,6 +331,14 @@ def test_what_is_offered_names_fields_and_checks_that_exist() -> None:
         for need in area.needs:
             assert set(need.fields) <= fields, need.what
             assert set(need.checks) <= all_rules().keys(), need.what
+
+
+def test_the_first_sheet_of_a_printed_playbook_holds_the_first_five_minutes(page: Page, address: str) -> None:
+    for path in sorted((ROOT / "playbooks/responses").glob("*.yaml")):
+        page.goto(f"{address}/playbooks/{path.stem}.html")
+        sheet = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages[0].extract_text()
+        assert "First five minutes" in sheet, path.stem
+        assert "The whole path" in sheet, path.stem
 
 
 def test_nothing_on_a_printed_role_card_is_cut_off(browser: Browser, address: str) -> None:
