@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int, int]
 """Line, column, end line, end column: from 1, the end exclusive, columns in characters."""
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands for nothing in the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2)."""
 
 
@@ -72,7 +72,7 @@ class Document:
 
         Plain scalars stay as they are written; a model that wants a number or a date asks for it.
         """
-        return {key.text: _value(node) for key, node in self.root.entries}
+        return {key.text: value_of(node) for key, node in self.root.entries}
 
     def span(self, *path: str | int) -> Span:
         """Where the value at `path` stands. Steps that lead nowhere are passed over."""
@@ -109,11 +109,12 @@ class Document:
         return Span(self.file, *place)
 
 
-def _value(node: Node) -> Any:  # noqa: ANN401 - a tree of plain Python values
+def value_of(node: Node) -> Any:  # noqa: ANN401 - a tree of plain Python values
+    """The value of a node: a dictionary, a list, text, or `None` for nothing."""
     if isinstance(node, Scalar):
         if node.plain:
-            return None if node.text in _NULLS else node.text
+            return None if node.text in NULLS else node.text
         return Quoted(node.text)
     if isinstance(node, Sequence):
-        return [_value(item) for item in node.items]
-    return {key.text: _value(value) for key, value in node.entries}
+        return [value_of(item) for item in node.items]
+    return {key.text: value_of(value) for key, value in node.entries}
