@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 def digest_of(data: dict[str, Any]) -> str:
     """The digest of a record's values as they are written, whatever their layout, order of keys and comments.
 
-    It is the SHA-256 of the canonical JSON (RFC 8785; all values here are text, lists, mappings and null). It is
-    not taken over a model, so a new optional key in a later version of Breakglass voids nothing.
+    It is the SHA-256 of the canonical form. It is not taken over a model, so a new optional key in a later version of
+    Breakglass voids nothing.
     """
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _sha256(canonical)
+    return _sha256(canonical(data))
+
+
+def canonical(data: dict[str, Any]) -> str:
+    """The values as canonical JSON (RFC 8785; all values here are text, lists, mappings and null)."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of_all(digests: Iterable[tuple[str, str]]) -> str:

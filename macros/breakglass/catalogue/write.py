@@ -15,7 +15,7 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
-from breakglass.catalogue.source import NULLS, Quoted
+from breakglass.catalogue.source import NULLS
 
 if TYPE_CHECKING:
     from io import StringIO
@@ -78,7 +78,7 @@ class _Dumper(Emitter, Serializer, SafeRepresenter, BaseResolver):
 
 _Dumper.add_representer(type(None), _Dumper.represent_nothing)
 _Dumper.add_representer(str, _Dumper.represent_text)
-_Dumper.add_representer(Quoted, _Dumper.represent_text)
+_Dumper.add_multi_representer(str, _Dumper.represent_text)  # references are texts of their own types
 
 
 def text_of(value: Any, *, flow: bool = False) -> str:  # noqa: ANN401 - a tree of plain values

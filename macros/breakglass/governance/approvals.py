@@ -67,28 +67,30 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
         return
     valid = [approval for approval in approvals_of(change, catalogue) if counts(approval, change, policy)]
     for approver in control.approvers:
-        givers = {approval.by for approval in valid if _signed_as(approval, approver)}
+        givers = {approval.by for approval in valid if signed_as(approval, approver)}
         short: list[Key] = []
         fewest = approver.count
         for changed in change.records:
             if changed.record.key not in catalogue.entries:
                 continue
-            entitled = _entitled(approver, changed.record.key, catalogue)
-            given = len(givers & entitled)
-            if entitled and given < approver.count:
+            able = entitled(approver, changed.record.key, catalogue)
+            given = len(givers & able)
+            if able and given < approver.count:
                 short.append(changed.record.key)
                 fewest = min(fewest, given)
         if short:
             yield Missing(approver, tuple(short), fewest)
 
 
-def _signed_as(approval: Approval, approver: Approver) -> bool:
+def signed_as(approval: Approval, approver: Approver) -> bool:
+    """Whether an approval was given as what is asked for."""
     owner = approver.owner is not None and approval.side == approver.owner
     role = approver.role is not None and approval.role == approver.role
     return owner or role
 
 
-def _entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
+def entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
+    """The handles of all who may approve a change of a record as what is asked for."""
     found: frozenset[str] = holders(approver.role, catalogue) if approver.role else frozenset()
     record = catalogue.entries[key].record
     if approver.owner and isinstance(record, Maintained):

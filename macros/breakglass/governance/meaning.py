@@ -625,6 +625,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "approvers": _parts("approver", "owner", "role", weight=NEEDED),
         "risk": Meaning(Sort.POWER, "validation of the risk"),
         "afterwards": _limit("time for the approvals that follow"),
+        "signed_since": Meaning(Sort.POWER, "day from which approvals are signed"),
     },
     policy.Approver: {
         "owner": Meaning(Sort.POWER, "owner's side"),
@@ -725,7 +726,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
     },
     approval.Approval: _HEAD
     | {name: Meaning(Sort.POWER, name) for name in ("change", "by", "owner", "role", "date", "digest")}
-    | {"note": Meaning(Sort.POWER, "note")},
+    | {"note": Meaning(Sort.POWER, "note"), "signature": Meaning(Sort.POWER, "signature")},
     review.Review: _HEAD
     | {name: Meaning(Sort.POWER, name) for name in ("record", "version", "date", "by", "digest", "closure")}
     | {

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from breakglass.records.record import Event
-from breakglass.records.values import ChangeRef, Day, Digest, Handle, Line, RoleRef, Slug
+from breakglass.records.values import ChangeRef, Day, Digest, Handle, Line, Prose, RoleRef, Slug
 from breakglass.records.vocabulary import OwnerSide
 
 
@@ -34,3 +34,5 @@ class Approval(Event):
     """The digest over all records of the change. If one of them changes, the approval is void."""
     note: Line | None = Field(None, examples=["Walked through with finance operations"])
     """What the approver wants to have on record."""
+    signature: Prose | None = Field(None, examples=[])
+    """The approver's signature over all other keys, as `breakglass approve --sign` writes it (OpenSSH)."""

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from breakglass.records.record import Maintained, Part
-from breakglass.records.values import Duration, Flag, Line, Prose, RoleRef, Slug, Whole
+from breakglass.records.values import Day, Duration, Flag, Line, Prose, RoleRef, Slug, Whole
 from breakglass.records.vocabulary import ChangeClass, OwnerSide
 
 
@@ -33,6 +33,8 @@ class ChangeControl(Part):
     """The role that validates the risk assessment; nobody if left out."""
     afterwards: Duration | None = Field(None, examples=["5d"])
     """For changes that take effect before the approval: by when they are reviewed."""
+    signed_since: Day | None = Field(None, examples=[])
+    """From which day on the approvals of such changes are signed; never if left out."""
 
 
 class Cadences(Part):

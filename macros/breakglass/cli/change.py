@@ -1,0 +1,222 @@
+"""`breakglass change`: write the change that the edited records need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import click
+
+from breakglass.catalogue.edit import EditRefusedError
+from breakglass.catalogue.load import Loaded, UnreadableError, load, load_file
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.catalogue.save import save
+from breakglass.cli.lint import Day, records_option, today_option
+from breakglass.cli.new import usual_folder
+from breakglass.governance.approvals import missing_approvals
+from breakglass.governance.asked import asked_of, risk_asked
+from breakglass.governance.change import BUMPS
+from breakglass.governance.drafting import Draft, DraftRefusedError, Wishes, draft, edited_records
+from breakglass.governance.policy import policy_of
+from breakglass.governance.revision import RevisionError, default_base, files_at, resolve
+from breakglass.records.change import Change
+from breakglass.records.values import SLUG
+from breakglass.records.vocabulary import ChangeClass, RiskLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Key
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+
+class Handle(click.ParamType[str]):
+    """The name that a person goes by in the records."""
+
+    name = "handle"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The handle as it is."""
+        if not re.fullmatch(SLUG, str(value)):
+            self.fail(f"“{value}” is not a handle: small letters, digits and single hyphens", param, ctx)
+        return str(value)
+
+
+class Line(click.ParamType[str]):
+    """A text that is not empty, as one line."""
+
+    name = "text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text with single blanks."""
+        text = " ".join(str(value).split())
+        if not text:
+            self.fail("the text is empty", param, ctx)
+        return text
+
+
+def handle_option(who: str) -> Callable[[_F], _F]:
+    """`--as`, which a person who writes often sets once in their shell."""
+    return click.option(
+        "--as",
+        "handle",
+        type=Handle(),
+        required=True,
+        envvar="BREAKGLASS_HANDLE",
+        show_envvar=True,
+        help=who,
+    )
+
+
+@click.command(short_help="Write the change that the edited records need.")
+@click.argument("names", metavar="[RECORD]...", nargs=-1)
+@handle_option("Who wrote the change.")
+@click.option("--reason", type=Line(), help="Why it is made. Needed once; afterwards the change keeps it.")
+@click.option("--title", type=Line(), help="The change in a few words.")
+@click.option("--summary", type=Line(), help="What changed, for the changelog: one sentence for a responder.")
+@click.option("--class", "change_class", type=click.Choice(get_args(ChangeClass)), help="Stricter than proposed.")
+@click.option("--bump", type=click.Choice(BUMPS[::-1]), help="By how much the versions rise, if by more than proposed.")
+@click.option("--risk", type=click.Choice(get_args(RiskLevel)), help="How much could go wrong with the change itself.")
+@click.option("--risk-why", type=Line(), help="What could go wrong, in a sentence.")
+@click.option("--incident", metavar="ID", help="The incident that taught us.")
+@click.option("--base", metavar="REV", help="What to compare with. Default: where the work left the main branch.")
+@click.option("--emergency-by", type=Handle(), help="Who let an emergency change through.")
+@click.option("--emergency-role", metavar="ROLE", help="In which role.")
+@click.option("--emergency-why", type=Line(), help="Why the written way would do harm.")
+@click.option("--emergency-review-by", type=Day(), metavar="DATE", help="By when the approvals follow.")
+@records_option
+@today_option
+def change(
+    names: tuple[str, ...],
+    handle: str,
+    base: str | None,
+    records: Path,
+    today: date,
+    **wishes: Any,  # noqa: ANN401
+) -> None:
+    """Write the change that the edited records need, with their new versions and changelog entries.
+
+    Each RECORD is kind/id or a file; without one, all records in force that are not as the base has them. Run it
+    again after more edits: it brings the same change up to date.
+    """
+    loaded = load(records, records)
+    commit, before = _before(records, base)
+    keys = [_key(name, loaded, records) for name in names] or _all_edited(loaded, before, commit)
+    emergency = {
+        key: str(given)
+        for key, given in {
+            "authorised_by": wishes.pop("emergency_by"),
+            "role": wishes.pop("emergency_role"),
+            "why": wishes.pop("emergency_why"),
+            "review_by": wishes.pop("emergency_review_by"),
+        }.items()
+        if given
+    }
+    folder = usual_folder(loaded.catalogue, "change")
+    try:
+        found = draft(loaded.catalogue, before, keys, Wishes(handle, emergency=emergency, **wishes), folder, today)
+    except (DraftRefusedError, EditRefusedError) as error:
+        raise click.UsageError(f"{error}.") from error
+    refuse_faults(found.texts)
+    save({records / name: text for name, text in found.texts.items()})
+    _tell(found, load(records, records).catalogue, records)
+
+
+def _before(records: Path, base: str | None) -> tuple[str, dict[Key, dict[str, Any]]]:
+    """The commit to compare with, and the values of its records."""
+    try:
+        commit = resolve(records, base) if base else default_base(records)
+        files = files_at(records, commit)
+    except RevisionError as error:
+        raise UnreadableError(str(error)) from error
+    found: dict[Key, dict[str, Any]] = {}
+    for name, raw in files.items():
+        one = load_file(name, raw)
+        # A record of the past that today's model refuses is still what it was.
+        if one.document is not None and one.key is not None:
+            found.setdefault(one.key, one.document.data())
+    return commit, found
+
+
+def _all_edited(loaded: Loaded, before: Mapping[Key, dict[str, Any]], commit: str) -> list[Key]:
+    if loaded.findings:
+        finding = loaded.findings[0]
+        raise click.UsageError(
+            f"{finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in the files "
+            "first, or name the records of the change."
+        )
+    keys = edited_records(loaded.catalogue, before)
+    if not keys:
+        raise click.UsageError(
+            f"no record in force is another one than at {commit[:12]}. Edit one, name a draft that is to be part of "
+            "the change, or name another --base."
+        )
+    return keys
+
+
+def _key(name: str, loaded: Loaded, records: Path) -> Key:
+    kind, _, identifier = name.partition("/")
+    catalogue = loaded.catalogue
+    path = Path(name)
+    by_file = {(records / entry.document.file).resolve(): key for key, entry in catalogue.entries.items()}
+    key = by_file.get(path.resolve()) if path.exists() else None
+    key = key or (kind, identifier)
+    if key not in catalogue.entries:
+        if key in catalogue.unread or path.is_file():
+            raise click.UsageError(f"{name} has faults; mend what breakglass lint says of it first")
+        near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])
+        raise click.UsageError(f"there is no record “{name}”. {near or 'Name it as kind/id or by its file.'}")
+    if "version" not in catalogue.entries[key].document.data():
+        raise click.UsageError(f"{name} is a record of what happened: it has no versions and needs no change")
+    return key
+
+
+def refuse_faults(texts: Mapping[str, str]) -> None:
+    """End with wrong use where a file would have a fault, such as an id that is none."""
+    for name, text in texts.items():
+        for finding in load_file(name, text.encode()).findings:
+            raise click.UsageError(f"{finding.message}. {finding.mend}".strip())
+
+
+def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
+    """Say what was written and why, and what comes next."""
+    many = f"{len(found.moved)} record{'' if len(found.moved) == 1 else 's'}"
+    click.secho(f"{found.id}: {found.change_class} change of {many}, by {found.author}", bold=True)
+    for one in found.moved:
+        rise = f"{one.before} → {one.after}" if one.before else f"new, {one.after}"
+        asked = f" ({one.difference.bump})" if one.difference.bump else ""
+        click.echo(f"\n{'/'.join(one.key)}  {rise}{asked}")
+        for each in one.difference.changes:
+            click.echo(f"  - {each.sentence()}")
+        click.echo(f"  Changelog: {one.summary}")
+    reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
+    stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"
+    because = f", since {'; '.join(reasons)}" if reasons and not stricter else ""
+    click.echo(f"\nClass: {found.change_class}{stricter}{because}.")
+    change, policy = catalogue.find(Change, found.id), policy_of(catalogue)
+    if change is not None and policy is not None:
+        _tell_approvers(change, catalogue)
+    for approval in found.void:
+        place = records / catalogue.entries[approval.key].document.file
+        click.secho(f"Void: the approval of {approval.by} was for other content ({place}). Ask again.", fg="yellow")
+    if found.not_validated_by:
+        click.secho(f"Void: {found.not_validated_by} had validated the risk of other content. Ask again.", fg="yellow")
+    for name in found.texts:
+        click.echo(f"Written: {records / name}")
+    if not found.texts:
+        click.echo("Everything is written already.")
+    if not found.risk_told:
+        click.echo(f"Next: say what could go wrong: breakglass change --as {found.author} --risk-why TEXT")
+    if change is not None and policy is not None and any(missing_approvals(change, policy, catalogue)):
+        click.echo(f"Next: commit, and have it approved: breakglass approve {found.id} --as HANDLE")
+
+
+def _tell_approvers(change: Change, catalogue: Catalogue) -> None:
+    for asked in asked_of(change, catalogue):
+        click.echo(f"To be approved by {asked.sentence()}.")
+    able = risk_asked(change, catalogue)
+    if able:
+        click.echo(f"The risk is to be validated by one of {', '.join(able)}.")

@@ -1,0 +1,166 @@
+"""Approving: the approval that a person may give to a change, or why they may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from breakglass.governance.approvals import approvals_of, digest_of_change, entitled, signed_as
+from breakglass.governance.policy import holders, policy_of
+from breakglass.records.policy import Approver
+from breakglass.records.record import Maintained
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.records.approval import Approval
+    from breakglass.records.change import Change
+    from breakglass.records.values import RoleRef
+    from breakglass.records.vocabulary import OwnerSide
+
+
+class ApprovalRefusedError(Exception):
+    """The approval cannot be given; the message says why, and who could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """As what somebody approves: for an owner's side, or in a role."""
+
+    owner: OwnerSide | None = None
+    role: RoleRef | None = None
+
+    def __str__(self) -> str:
+        """The capacity in words."""
+        return f"{self.owner} owner" if self.owner else str(self.role)
+
+    @property
+    def approver(self) -> Approver:
+        """The capacity as a policy asks for it."""
+        return Approver(owner=self.owner, role=self.role)
+
+
+def refuse_stale(change: Change, catalogue: Catalogue) -> None:
+    """Raise `ApprovalRefusedError` where a record of the change is not what the change says."""
+    for changed in change.records:
+        entry = catalogue.entries.get(changed.record.key)
+        if entry is None:
+            why = "has faults" if catalogue.knows(changed.record.key) else "is not there"
+            raise ApprovalRefusedError(f"{changed.record} {why}, so nobody can know what would be approved")
+        version = entry.record.version if isinstance(entry.record, Maintained) else ""
+        if version != changed.after:
+            raise ApprovalRefusedError(
+                f"{changed.record} is at {version}, and {change.id} is about {changed.after}; "
+                "if the change is still under way, its author runs: breakglass change"
+            )
+        if catalogue.digest(entry.key) != changed.digest:
+            raise ApprovalRefusedError(
+                f"{changed.record} was edited after {change.id} was written, so its digest is not that of the content; "
+                "its author runs: breakglass change"
+            )
+
+
+def capacity_for(change: Change, handle: str, catalogue: Catalogue) -> Capacity:
+    """The one capacity in which a person is asked for their approval. Raises `ApprovalRefusedError` otherwise."""
+    able = [one for one in _asked_for(change, catalogue) if _records(one, handle, change, catalogue)]
+    if len(able) == 1:
+        return able[0]
+    if able:
+        ways = " or ".join(_option(one) for one in able)
+        raise ApprovalRefusedError(f"{handle} could approve {change.id} in several ways; say which, with {ways}")
+    raise ApprovalRefusedError(f"{handle} is not asked to approve {change.id}. {_who(change, catalogue)}")
+
+
+def approval_of(
+    change: Change, handle: str, capacity: Capacity, note: str | None, catalogue: Catalogue, today: date
+) -> dict[str, Any]:
+    """The values of the approval. Raises `ApprovalRefusedError` where this person may not give it."""
+    policy = policy_of(catalogue)
+    if handle == change.author and not (policy and policy.own_change):
+        raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {_who(change, catalogue)}")
+    refuse_stale(change, catalogue)
+    asked = _asked_for(change, catalogue)
+    if asked and capacity not in asked:
+        raise ApprovalRefusedError(f"no {capacity} is asked to approve {change.id}. {_who(change, catalogue)}")
+    if not _records(capacity, handle, change, catalogue):
+        raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {_who(change, catalogue)}")
+    digest = digest_of_change(change)
+    given = [a for a in approvals_of(change, catalogue) if a.by == handle and a.digest == digest]
+    for approval in given:
+        if signed_as(approval, capacity.approver):
+            raise ApprovalRefusedError(f"{handle} has approved {change.id} as {capacity} on {approval.date} already")
+    identifier = _name(change, handle, capacity, given, catalogue)
+    first = handle.split("-", maxsplit=1)[0].capitalize()
+    data = {
+        "kind": "approval",
+        "id": identifier,
+        "title": f"{first} approves: {change.title}",
+        "change": change.id,
+        "by": handle,
+        "owner": capacity.owner,
+        "role": capacity.role,
+        "date": str(today),
+        "digest": digest,
+        "note": note,
+        "audience": change.audience,
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def refuse_validation(change: Change, handle: str, catalogue: Catalogue) -> None:
+    """Raise `ApprovalRefusedError` where a person may not put their name to the risk of a change."""
+    policy = policy_of(catalogue)
+    control = policy.classes.get(change.change_class) if policy else None
+    if control is None or control.risk is None:
+        raise ApprovalRefusedError(f"the policy asks nobody to validate the risk of a {change.change_class} change")
+    able = holders(control.risk, catalogue) - {change.author}
+    if handle == change.author or handle not in able:
+        why = f"wrote {change.id}" if handle == change.author else f"does not hold the role {control.risk}"
+        raise ApprovalRefusedError(f"{handle} {why}; the risk is validated by one of {', '.join(sorted(able))}")
+    if change.risk.why.startswith("TODO"):
+        raise ApprovalRefusedError(f"the risk of {change.id} is not told yet; its author runs: breakglass change")
+
+
+def _asked_for(change: Change, catalogue: Catalogue) -> list[Capacity]:
+    """The capacities that the policy asks for; either of two where it leaves the choice."""
+    policy = policy_of(catalogue)
+    control = policy.classes.get(change.change_class) if policy else None
+    found: list[Capacity] = []
+    for approver in control.approvers if control else ():
+        found += [Capacity(owner=approver.owner)] if approver.owner else []
+        found += [Capacity(role=approver.role)] if approver.role else []
+    return list(dict.fromkeys(found))
+
+
+def _records(capacity: Capacity, handle: str, change: Change, catalogue: Catalogue) -> list[Key]:
+    """The records of the change for which a person may approve in this capacity."""
+    keys = [changed.record.key for changed in change.records if changed.record.key in catalogue.entries]
+    return [key for key in keys if handle in entitled(capacity.approver, key, catalogue)]
+
+
+def _option(capacity: Capacity) -> str:
+    return f"--owner {capacity.owner}" if capacity.owner else f"--role {capacity.role}"
+
+
+def _who(change: Change, catalogue: Catalogue) -> str:
+    """A sentence with everybody who could."""
+    able = []
+    for capacity in _asked_for(change, catalogue):
+        keys = [changed.record.key for changed in change.records if changed.record.key in catalogue.entries]
+        handles = {handle for key in keys for handle in entitled(capacity.approver, key, catalogue)} - {change.author}
+        able.append(f"as {capacity}: {', '.join(sorted(handles)) or 'nobody else'}")
+    return f"Those who can are, {'; '.join(able)}" if able else "The policy asks for no approval of it"
+
+
+def _name(change: Change, handle: str, capacity: Capacity, given: list[Approval], catalogue: Catalogue) -> str:
+    """The id of the approval: that of a void one is used again, a second valid one says its capacity."""
+    name = f"{change.id}-{handle}"
+    taken = {approval.id for approval in given}
+    if name not in taken and not (("approval", name) in catalogue.entries and _other(name, change, catalogue)):
+        return name
+    return f"{name}-{capacity.owner or capacity.role}"
+
+
+def _other(name: str, change: Change, catalogue: Catalogue) -> bool:
+    return name not in {approval.id for approval in approvals_of(change, catalogue)}

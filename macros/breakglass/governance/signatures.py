@@ -1,0 +1,164 @@
+"""Signatures of approvals: made and checked by OpenSSH (`ssh-keygen -Y`), so that anybody can check them without us.
+
+What is signed is the canonical form of all keys of the approval but the signature itself, in the namespace
+`approval@breakglass`, so that no signature made for another purpose counts. Who may sign for which handle stands in
+`allowed_signers`, which keys are withdrawn in `revoked_signers`, both beside the records and in the formats of
+ssh-keygen(1). A key is held against the day of the approval.
+
+The outcome is told by what ssh-keygen accepts and not by the words it says, which differ between its versions.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from breakglass.catalogue.digest import canonical
+from breakglass.records.approval import Approval
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Catalogue, Key
+
+NAMESPACE = "approval@breakglass"
+ALLOWED, REVOKED = "allowed_signers", "revoked_signers"
+"""The files beside the records that say whose keys count, and which do no longer."""
+
+_VALIDITY = re.compile(rb'(?i),valid-(?:after|before)="[^"]*"|valid-(?:after|before)="[^"]*",?')
+
+
+class Outcome(StrEnum):
+    """What checking a signature gives."""
+
+    VALID = "valid"
+    TAMPERED = "tampered"
+    """It does not fit the content, or is no signature."""
+    UNKNOWN = "unknown"
+    """Nobody is said to sign with this key."""
+    SOMEONE_ELSE = "someone-else"
+    """The key is that of another person than the approver."""
+    OUT_OF_DATE = "out-of-date"
+    """On the day of the approval the key was not valid yet, or no longer."""
+    REVOKED = "revoked"
+    UNCHECKED = "unchecked"
+    """There is no ssh-keygen to ask."""
+
+
+class SigningError(Exception):
+    """The approval could not be signed; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Whose keys count and which are withdrawn, as the two files say; empty where there is no such file."""
+
+    allowed: bytes = b""
+    revoked: bytes = b""
+
+
+def signers_in(folder: Path) -> Signers:
+    """The signers that a folder of records names."""
+    allowed, revoked = folder / ALLOWED, folder / REVOKED
+    return Signers(
+        allowed.read_bytes() if allowed.is_file() else b"", revoked.read_bytes() if revoked.is_file() else b""
+    )
+
+
+def content_of(data: dict[str, Any]) -> bytes:
+    """What the signature of an approval with these values is over."""
+    return canonical({key: value for key, value in data.items() if key != "signature"}).encode()
+
+
+def sign(content: bytes, key: Path) -> str:
+    """A signature with a private key, or through the agent with a public one. Raises `SigningError`."""
+    keygen = shutil.which("ssh-keygen")
+    if keygen is None:
+        raise SigningError("ssh-keygen is not installed; it comes with OpenSSH (openssh-client)")
+    # The terminal stays open to it: it may ask for a passphrase, or for a touch of the token, or say what is wrong.
+    command = [keygen, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
+    done = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=False)  # noqa: S603 - by its full path
+    if done.returncode:
+        raise SigningError(f"ssh-keygen could not sign with {key}")
+    return done.stdout.decode("ascii").strip()
+
+
+def outcomes(catalogue: Catalogue, signers: Signers) -> dict[Key, Outcome]:
+    """What checking gives for each approval that is signed, by its key."""
+    signed = [approval for approval in catalogue.all(Approval) if approval.signature is not None]
+    return {
+        approval.key: verify(
+            content_of(catalogue.entries[approval.key].document.data()),
+            approval.signature or "",
+            approval.by,
+            approval.date,
+            signers,
+        )
+        for approval in signed
+    }
+
+
+def verify(content: bytes, signature: str, handle: str, day: date, signers: Signers) -> Outcome:
+    """Whether a signature is over the content, and by a key that was the handle's on the day."""
+    keygen = shutil.which("ssh-keygen")
+    if keygen is None:
+        return Outcome.UNCHECKED
+    with tempfile.TemporaryDirectory(prefix="breakglass-") as folder:
+        check = _Check(keygen, Path(folder), content, handle, day)
+        check.put("signature", f"{signature.strip()}\n".encode())
+        check.put("allowed", signers.allowed)
+        # A limit in time aside, so that a key that is out of date can be told from one that nobody knows.
+        check.put("whenever", _VALIDITY.sub(b"", signers.allowed))
+        check.put("revoked", signers.revoked)
+        return check.outcome(revocations=bool(signers.revoked.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One signature laid out in a folder for ssh-keygen."""
+
+    keygen: str
+    folder: Path
+    content: bytes
+    handle: str
+    day: date
+
+    def put(self, name: str, content: bytes) -> None:
+        (self.folder / name).write_bytes(content)
+
+    def outcome(self, *, revocations: bool) -> Outcome:
+        withdrawn = ("-r", "revoked") if revocations else ()
+        if self._verifies("allowed", *withdrawn):
+            return Outcome.VALID
+        if not self._accepts("check-novalidate", "-s", "signature"):
+            return Outcome.TAMPERED
+        if withdrawn and self._verifies("allowed"):
+            return Outcome.REVOKED
+        if self._verifies("whenever"):
+            return Outcome.OUT_OF_DATE
+        if self._accepts("find-principals", "-f", "whenever", "-s", "signature"):
+            return Outcome.SOMEONE_ELSE
+        return Outcome.UNKNOWN
+
+    def _verifies(self, allowed: str, *options: str) -> bool:
+        on_the_day = f"-Overify-time={self.day:%Y%m%d}"
+        return self._accepts("verify", "-f", allowed, "-I", self.handle, "-s", "signature", on_the_day, *options)
+
+    def _accepts(self, action: str, *options: str) -> bool:
+        command = [self.keygen, "-Y", action, "-n", NAMESPACE, *options]
+        done = subprocess.run(  # noqa: S603 - ssh-keygen, by its full path; a handle never starts with a hyphen
+            command,
+            input=self.content,
+            capture_output=True,
+            check=False,
+            cwd=self.folder,
+            env={**os.environ, "TZ": "UTC"},  # days are those of UTC here as everywhere
+        )
+        return done.returncode == 0
