@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conftest import House
 
 TEAM = "team/automation-platform.yaml"
@@ -111,3 +114,33 @@ def test_a_void_approval_is_replaced_by_the_one_given_again(house: House) -> Non
     assert done.exit_code == 0, done.output
     assert house.codes() == []
     assert len(list((house.records / "approval").glob(f"{CHANGE}*"))) == 1
+
+
+def test_a_signed_approval_is_checked_by_lint(house: House, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, capture_output=True)
+    changed(house)
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--sign", "--key", str(key))
+    assert done.exit_code == 0, done.output
+    assert "does not count yet (unknown)" in done.output
+    assert "G123" in house.run("lint", "--format", "concise").output
+    line = next(line for line in done.output.split("\n") if line.startswith("  tomas-lind "))
+    (house.records / "allowed_signers").write_text(f"{line.strip()}\n", encoding="utf-8")
+    assert " G12" not in house.run("lint", "--format", "concise").output
+    house.edit(f"approval/{CHANGE}-tomas-lind.yaml", "owner: technical", "owner: business")
+    assert "G122" in house.run("lint", "--format", "concise").output
+
+
+def test_a_key_goes_with_a_signature(house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    changed(house)
+    (tmp_path / "key").write_text("no key")
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--key", str(tmp_path / "key"))
+    assert "--key goes with --sign" in done.output
+    monkeypatch.setenv("HOME", str(tmp_path))
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--sign")
+    assert done.exit_code == 2
+    assert "name one with --key" in " ".join(done.output.split())
+    before = house.state()
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--sign", "--key", str(tmp_path / "key"))
+    assert "could not sign with" in str(done.exception)
+    assert house.state() == before

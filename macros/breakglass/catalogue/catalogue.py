@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from breakglass.findings import Span
     from breakglass.records.record import Record
     from breakglass.records.values import Ref, Target
+    from breakglass.records.vocabulary import SignatureState
 
 Key = tuple[str, str]
 """The kind and id that name a record."""
@@ -53,11 +54,13 @@ class Catalogue:
     """All records by kind and id.
 
     `unread` names the records whose files have faults: they exist, so a reference to one of them is not
-    dangling, but nothing is known about them.
+    dangling, but nothing is known about them. `signatures` says what checking gave for each signed approval; whoever
+    may run programs and read keys hands it in, so that whatever looks at a catalogue needs neither.
     """
 
     entries: Mapping[Key, Entry]
     unread: frozenset[Key] = field(default_factory=frozenset)
+    signatures: Mapping[Key, SignatureState] = field(default_factory=dict)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

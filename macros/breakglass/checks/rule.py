@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.findings import Severity, Span
+    from breakglass.records.vocabulary import SignatureState
     from breakglass.records.waiver import Waiver
 
 FAMILIES = {
@@ -59,7 +60,7 @@ class Example:
     loses. A snippet with no `kind` is a whole file, and `raw` is one as bytes. `file` names the file, by
     default after the id. `also` holds further snippets, for faults that need several records. `at` is the
     line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
-    `id` of the record, for keys that are not there.
+    `id` of the record, for keys that are not there. `signature` is what checking the signature of the approval gives.
     """
 
     text: str = ""
@@ -69,6 +70,7 @@ class Example:
     file: str | None = None
     also: tuple[Example, ...] = ()
     at: tuple[int, int] | None = None
+    signature: SignatureState | None = None
 
 
 @dataclass(frozen=True, slots=True)

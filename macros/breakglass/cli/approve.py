@@ -27,7 +27,6 @@ from breakglass.governance.asked import asked_of, risk_asked
 from breakglass.governance.signatures import (
     ALLOWED,
     NAMESPACE,
-    Outcome,
     SigningError,
     content_of,
     sign,
@@ -146,14 +145,14 @@ def _own_key() -> Path:
 
 def _tell_signature(data: dict[str, Any], handle: str, today: date, records: Path, key: Path) -> None:
     """Say whether others will be able to check the signature, and what to do if not."""
-    outcome = verify(content_of(data), data["signature"], handle, today, signers_in(records))
-    if outcome is Outcome.VALID:
+    state = verify(content_of(data), data["signature"], handle, today, signers_in(records))
+    if state == "valid":
         click.echo(f"Signed with a key that {records / ALLOWED} names for {handle}.")
         return
     public = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     line = " ".join(public.read_text("utf-8").split()[:2]) if public.is_file() else "KEY"
     place = records / ALLOWED
-    click.secho(f"Signed, but the signature does not count yet ({outcome}). Have this added to {place}:", fg="yellow")
+    click.secho(f"Signed, but the signature does not count yet ({state}). Have this added to {place}:", fg="yellow")
     click.echo(f'  {handle} namespaces="{NAMESPACE}" {line}')
 
 

@@ -17,6 +17,7 @@ from breakglass.checks.engine import check_all
 from breakglass.checks.report import FORMATS, count, summary
 from breakglass.checks.rule import all_rules
 from breakglass.findings import Finding, Severity
+from breakglass.governance.signatures import signers_in, with_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,7 @@ def lint(  # noqa: PLR0913  # one for each option
     loaded = load(root)
     if paths and not loaded.texts:
         raise click.UsageError(f"there is no record below {root}; records are files that end in .yaml or .yml")
-    checked = check_all(loaded.catalogue, today)
+    checked = check_all(with_signatures(loaded.catalogue, signers_in(root)), today)
     every = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
     wanted = set(chain.from_iterable(select)) or set(all_rules())
     wanted -= set(chain.from_iterable(ignore))

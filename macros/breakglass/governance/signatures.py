@@ -15,8 +15,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,29 +26,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.records.vocabulary import SignatureState
 
 NAMESPACE = "approval@breakglass"
 ALLOWED, REVOKED = "allowed_signers", "revoked_signers"
 """The files beside the records that say whose keys count, and which do no longer."""
 
 _VALIDITY = re.compile(rb'(?i),valid-(?:after|before)="[^"]*"|valid-(?:after|before)="[^"]*",?')
-
-
-class Outcome(StrEnum):
-    """What checking a signature gives."""
-
-    VALID = "valid"
-    TAMPERED = "tampered"
-    """It does not fit the content, or is no signature."""
-    UNKNOWN = "unknown"
-    """Nobody is said to sign with this key."""
-    SOMEONE_ELSE = "someone-else"
-    """The key is that of another person than the approver."""
-    OUT_OF_DATE = "out-of-date"
-    """On the day of the approval the key was not valid yet, or no longer."""
-    REVOKED = "revoked"
-    UNCHECKED = "unchecked"
-    """There is no ssh-keygen to ask."""
 
 
 class SigningError(Exception):
@@ -90,8 +73,12 @@ def sign(content: bytes, key: Path) -> str:
     return done.stdout.decode("ascii").strip()
 
 
-def outcomes(catalogue: Catalogue, signers: Signers) -> dict[Key, Outcome]:
-    """What checking gives for each approval that is signed, by its key."""
+def with_signatures(catalogue: Catalogue, signers: Signers) -> Catalogue:
+    """The catalogue with what checking gives for each approval that is signed."""
+    return replace(catalogue, signatures=_states(catalogue, signers))
+
+
+def _states(catalogue: Catalogue, signers: Signers) -> dict[Key, SignatureState]:
     signed = [approval for approval in catalogue.all(Approval) if approval.signature is not None]
     return {
         approval.key: verify(
@@ -105,11 +92,11 @@ def outcomes(catalogue: Catalogue, signers: Signers) -> dict[Key, Outcome]:
     }
 
 
-def verify(content: bytes, signature: str, handle: str, day: date, signers: Signers) -> Outcome:
+def verify(content: bytes, signature: str, handle: str, day: date, signers: Signers) -> SignatureState:
     """Whether a signature is over the content, and by a key that was the handle's on the day."""
     keygen = shutil.which("ssh-keygen")
     if keygen is None:
-        return Outcome.UNCHECKED
+        return "unchecked"
     with tempfile.TemporaryDirectory(prefix="breakglass-") as folder:
         check = _Check(keygen, Path(folder), content, handle, day)
         check.put("signature", f"{signature.strip()}\n".encode())
@@ -117,7 +104,7 @@ def verify(content: bytes, signature: str, handle: str, day: date, signers: Sign
         # A limit in time aside, so that a key that is out of date can be told from one that nobody knows.
         check.put("whenever", _VALIDITY.sub(b"", signers.allowed))
         check.put("revoked", signers.revoked)
-        return check.outcome(revocations=bool(signers.revoked.strip()))
+        return check.state(revocations=bool(signers.revoked.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +120,34 @@ class _Check:
     def put(self, name: str, content: bytes) -> None:
         (self.folder / name).write_bytes(content)
 
-    def outcome(self, *, revocations: bool) -> Outcome:
+    def state(self, *, revocations: bool) -> SignatureState:
         withdrawn = ("-r", "revoked") if revocations else ()
         if self._verifies("allowed", *withdrawn):
-            return Outcome.VALID
+            return "valid"
         if not self._accepts("check-novalidate", "-s", "signature"):
-            return Outcome.TAMPERED
+            return "tampered"
         if withdrawn and self._verifies("allowed"):
-            return Outcome.REVOKED
+            return "revoked"
         if self._verifies("whenever"):
-            return Outcome.OUT_OF_DATE
-        if self._accepts("find-principals", "-f", "whenever", "-s", "signature"):
-            return Outcome.SOMEONE_ELSE
-        return Outcome.UNKNOWN
+            return "out-of-date"
+        owners = self._run("find-principals", "-f", "whenever", "-s", "signature").stdout.decode("utf-8", "replace")
+        named = {name for line in owners.splitlines() for name in line.split(",")}
+        # A key that is the approver's and may only sign other things is as good as unknown.
+        return "someone-else" if named and self.handle not in named else "unknown"
 
     def _verifies(self, allowed: str, *options: str) -> bool:
         on_the_day = f"-Overify-time={self.day:%Y%m%d}"
         return self._accepts("verify", "-f", allowed, "-I", self.handle, "-s", "signature", on_the_day, *options)
 
     def _accepts(self, action: str, *options: str) -> bool:
-        command = [self.keygen, "-Y", action, "-n", NAMESPACE, *options]
-        done = subprocess.run(  # noqa: S603 - ssh-keygen, by its full path; a handle never starts with a hyphen
-            command,
+        return self._run(action, *options).returncode == 0
+
+    def _run(self, action: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603 - ssh-keygen, by its full path; a handle never starts with a hyphen
+            [self.keygen, "-Y", action, "-n", NAMESPACE, *options],
             input=self.content,
             capture_output=True,
             check=False,
             cwd=self.folder,
             env={**os.environ, "TZ": "UTC"},  # days are those of UTC here as everywhere
         )
-        return done.returncode == 0

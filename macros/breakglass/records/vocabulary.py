@@ -185,6 +185,11 @@ CLASS_TITLE: dict[ChangeClass, str] = {"standard": "Standard", "normal": "Normal
 
 RiskLevel = Literal["low", "medium", "high"]
 
+SignatureState = Literal["valid", "tampered", "unknown", "someone-else", "out-of-date", "revoked", "unchecked"]
+"""What checking a signature gives. `tampered`: it does not fit the content, or is none; `unknown`: nobody is said to
+sign with this key; `someone-else`: the key is that of another person; `out-of-date`: the key was not valid on that day;
+`unchecked`: there was no program to check it with."""
+
 Checked = Literal["links", "contacts", "steps", "drill", "changes", "content"]
 
 CHECKED_TITLE: dict[Checked, str] = {
