@@ -17,14 +17,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from breakglass.catalogue.source import Mapping, Node, Scalar, Sequence, value_of
+from breakglass.catalogue.source import Mapping, Node, Scalar, Sequence, scalars_of, value_of
 from breakglass.catalogue.syntax import read
 from breakglass.catalogue.write import WIDTH, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from breakglass.catalogue.source import Document, Place
+    from breakglass.findings import Span
 
 _STEP = 2
 """Blanks a level."""
@@ -57,6 +56,14 @@ def edited(document: Document, wanted: dict[str, Any]) -> str:
     if again is None or again.data() != wanted or faults:
         raise EditRefusedError(f"{document.file}: its layout is too unusual to edit; change it by hand")
     return text
+
+
+def respelled(document: Document, spellings: dict[tuple[str | int, ...], str]) -> str:
+    """The text of the document with other characters for the single values at some paths, such as other quotes."""
+    editor = _Editor(document)
+    for path, spelling in spellings.items():
+        editor.respell(document.span(*path), spelling)
+    return editor.result()
 
 
 @dataclass
@@ -117,6 +124,12 @@ class _Editor:
         if self._text[start : start + column].strip():
             raise _Awkward
         self._insert(start, f"{lines}\n")
+
+    def respell(self, span: Span, spelling: str) -> None:
+        """Put other characters in place of those of a value."""
+        start = self._offset((span.line, span.column, span.end_line, span.end_column))
+        end = self._starts[span.end_line - 1] + span.end_column - 1
+        self.edits.append((start, end, spelling))
 
     def sequence(self, node: Sequence, after: list[Any]) -> None:
         """Make a list hold the items of `after`. Items that are equal at both ends stay untouched."""
@@ -222,7 +235,7 @@ class _Editor:
         self.edits.append((start, min(end + 1, len(self._text)), ""))
 
     def _keep_comments(self, start: int, end: int, node: Node) -> None:
-        held = [(self._offset(s.place), self._end(s)) for s in _scalars(node)]
+        held = [(self._offset(s.place), self._end(s)) for s in scalars_of(node)]
         for match in _COMMENT.finditer(self._text, start, end):
             if not any(a <= match.start() < b for a, b in held):
                 line = self._text.count("\n", 0, match.start()) + 1
@@ -271,18 +284,6 @@ class _Editor:
             return self._offset(item.place)
         line = self._item_line(item)
         return self._text.index("-", line) + 1
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Mapping):
-        for key, value in node.entries:
-            yield key
-            yield from _scalars(value)
-    else:
-        for item in node.items:
-            yield from _scalars(item)
 
 
 def _indented(text: str, blanks: int) -> str:

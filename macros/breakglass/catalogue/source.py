@@ -109,6 +109,19 @@ class Document:
         return Span(self.file, *place)
 
 
+def scalars_of(node: Node) -> Iterator[Scalar]:
+    """Every single value of a tree, keys included, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key
+            yield from scalars_of(value)
+    else:
+        for item in node.items:
+            yield from scalars_of(item)
+
+
 def value_of(node: Node) -> Any:  # noqa: ANN401 - a tree of plain Python values
     """The value of a node: a dictionary, a list, text, or `None` for nothing."""
     if isinstance(node, Scalar):

@@ -10,8 +10,13 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
 and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, `check_waivers` for faults that show when all else was found, or none where the
-loader itself finds it while reading.
+whole collection shows the fault, `check_waivers` for faults that show when all else was found, `check_request` for
+faults of a pull request that show only beside its base, or none where the loader itself finds it while reading. A rule
+whose fault can be mended without a thought also has
+
+    FIX = "takes the mark away"      # what `breakglass lint --fix` does, as the end of a sentence
+
+and a function `fix`, which gets the text of a file and the day and returns the text without the fault, or as it is.
 """
 
 from __future__ import annotations
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.findings import Severity, Span
+    from breakglass.governance.request import Request
     from breakglass.records.vocabulary import SignatureState
     from breakglass.records.waiver import Waiver
 
@@ -61,6 +67,8 @@ class Example:
     default after the id. `also` holds further snippets, for faults that need several records. `at` is the
     line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
     `id` of the record, for keys that are not there. `signature` is what checking the signature of the approval gives.
+    `base` makes the example a pull request: what stands at its base
+    instead, beside the specimens; `removes` are files that the request deletes.
     """
 
     text: str = ""
@@ -71,6 +79,8 @@ class Example:
     also: tuple[Example, ...] = ()
     at: tuple[int, int] | None = None
     signature: SignatureState | None = None
+    base: tuple[Example, ...] | None = None
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,8 @@ class Rule:
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
+    fix: Callable[[str, date], str] | None = None
+    check_request: Callable[[Request, date], Iterator[Problem]] | None = None
 
     @property
     def family(self) -> str:
@@ -139,11 +151,19 @@ def all_rules() -> dict[str, Rule]:
             code=module.CODE,
             name=module.NAME,
             severity=module.SEVERITY,
-            doc=module.__doc__.strip(),
+            doc=_doc(module),
             good=module.GOOD,
             bad=module.BAD,
             check_record=getattr(module, "check_record", None),
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
+            fix=getattr(module, "fix", None),
+            check_request=getattr(module, "check_request", None),
         )
     return dict(sorted(found.items()))
+
+
+def _doc(module: RuleModule) -> str:
+    """The documentation; its last paragraph, on how to mend the fault, also says what is done by itself."""
+    doc, fix = (module.__doc__ or "").strip(), getattr(module, "FIX", None)
+    return f"{doc} `breakglass lint --fix` {fix}." if fix else doc

@@ -35,7 +35,7 @@ from breakglass.governance.signatures import (
 )
 from breakglass.records.change import Change
 from breakglass.records.values import RoleRef
-from breakglass.records.vocabulary import OwnerSide
+from breakglass.records.vocabulary import ApprovalDecision, OwnerSide
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +54,7 @@ _KEYS = ("id_ed25519", "id_ed25519_sk", "id_ecdsa", "id_ecdsa_sk", "id_rsa")
 @click.option(
     "--risk", is_flag=True, help="Put your name to the risk assessment; with --owner or --role, also approve."
 )
+@click.option("--object", "objecting", is_flag=True, help="Object, in place of approving; --note says why.")
 @click.option("--note", type=Line(), help="What you want to have on record.")
 @click.option("--sign", "signing", is_flag=True, help="Sign the approval with your SSH key.")
 @click.option(
@@ -73,6 +74,9 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
         raise click.UsageError("--owner and --role are two approvals; give one after the other")
     if key and not wishes["signing"]:
         raise click.UsageError("--key goes with --sign")
+    if wishes["objecting"] and not wishes["note"]:
+        raise click.UsageError("say why you object, with --note")
+    decision: ApprovalDecision = "objects" if wishes["objecting"] else "approves"
     catalogue = load(records, records).catalogue
     change = _change(name, catalogue)
     capacity = Capacity(owner, RoleRef(role) if role else None) if owner or role else None
@@ -84,7 +88,7 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
             texts |= _validated(change, handle, catalogue)
         if capacity or not wishes["risk"]:
             capacity = capacity or _found_capacity(change, handle, catalogue)
-            data = approval_of(change, handle, capacity, wishes["note"], catalogue, today)
+            data = approval_of(change, handle, capacity, catalogue, today, note=wishes["note"], decision=decision)
             if key:
                 data["signature"] = sign(content_of(data), key)
             texts[_file(data["id"], catalogue)] = text_of(data)
@@ -113,7 +117,7 @@ def _change(name: str, catalogue: Catalogue) -> Change:
 def _found_capacity(change: Change, handle: str, catalogue: Catalogue) -> Capacity:
     """The capacity that follows from the policy; an author is told that they are one before anything else."""
     if handle == change.author:
-        approval_of(change, handle, Capacity(), None, catalogue, change.date)
+        approval_of(change, handle, Capacity(), catalogue, change.date)
     refuse_stale(change, catalogue)
     return capacity_for(change, handle, catalogue)
 

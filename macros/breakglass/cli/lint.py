@@ -16,6 +16,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.engine import check_all
 from breakglass.checks.report import FORMATS, count, summary
 from breakglass.checks.rule import all_rules
+from breakglass.cli.fix import fix
 from breakglass.findings import Finding, Severity
 from breakglass.governance.signatures import signers_in, with_signatures
 
@@ -94,6 +95,8 @@ today_option = click.option(
 )
 @click.option("--ignore", type=Codes(), multiple=True, metavar="CODES", help="All rules but these.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule in place of listing them.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what can be mended without a thought, then check.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 def lint(  # noqa: PLR0913  # one for each option
     paths: tuple[Path, ...],
@@ -104,6 +107,8 @@ def lint(  # noqa: PLR0913  # one for each option
     ignore: tuple[tuple[str, ...], ...],
     *,
     statistics: bool,
+    mend: bool,
+    diff: bool,
     strict: bool,
 ) -> None:
     """Find what is wrong with the records, and say how to mend it.
@@ -122,6 +127,14 @@ def lint(  # noqa: PLR0913  # one for each option
     every = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
     wanted = set(chain.from_iterable(select)) or set(all_rules())
     wanted -= set(chain.from_iterable(ignore))
+    if mend or diff:
+        meant = [f for f in every if f.code in wanted and (not chosen or _within(f, chosen))]
+        changed = fix(meant, today, show_only=diff)
+        if diff:
+            sys.exit(1 if changed else 0)
+        loaded = load(root)
+        checked = check_all(with_signatures(loaded.catalogue, signers_in(root)), today)
+        every = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
     findings = [finding for finding in every if finding.code in wanted]
     left_out = len(every) - len(findings)
     elsewhere = 0

@@ -30,9 +30,9 @@ def approvals_of(change: Change, catalogue: Catalogue) -> list[Approval]:
 
 
 def counts(approval: Approval, change: Change, policy: Policy) -> bool:
-    """Whether an approval counts: it fits the content, and its giver is not the author."""
+    """Whether an approval counts: it agrees, it fits the content, and its giver is not the author."""
     own = approval.by == change.author and not policy.own_change
-    return not own and approval.digest == digest_of_change(change)
+    return not own and approval.decision == "approves" and approval.digest == digest_of_change(change)
 
 
 def change_of(record: Maintained, catalogue: Catalogue) -> tuple[Change, ChangedRecord] | None:

@@ -86,20 +86,24 @@ def approval_of(
     if not _records(capacity, handle, change, catalogue):
         raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {_who(change, catalogue)}")
     digest = digest_of_change(change)
-    given = [a for a in approvals_of(change, catalogue) if a.by == handle and a.digest == digest]
+    given = [
+        a for a in approvals_of(change, catalogue) if a.by == handle and a.digest == digest and a.decision == decision
+    ]
     for approval in given:
         if signed_as(approval, capacity.approver):
-            raise ApprovalRefusedError(f"{handle} has approved {change.id} as {capacity} on {approval.date} already")
+            done = "approved" if decision == "approves" else "objected to"
+            raise ApprovalRefusedError(f"{handle} has {done} {change.id} as {capacity} on {approval.date} already")
     identifier = _name(change, handle, capacity, given, catalogue)
     first = handle.split("-", maxsplit=1)[0].capitalize()
     data = {
         "kind": "approval",
         "id": identifier,
-        "title": f"{first} approves: {change.title}",
+        "title": f"{first} {decision}: {change.title}",
         "change": change.id,
         "by": handle,
         "owner": capacity.owner,
         "role": capacity.role,
+        "decision": None if decision == "approves" else decision,
         "date": str(today),
         "digest": digest,
         "note": note,

@@ -725,7 +725,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "review_by": Meaning(Sort.POWER, "day for the approvals"),
     },
     approval.Approval: _HEAD
-    | {name: Meaning(Sort.POWER, name) for name in ("change", "by", "owner", "role", "date", "digest")}
+    | {name: Meaning(Sort.POWER, name) for name in ("change", "by", "owner", "role", "decision", "date", "digest")}
     | {"note": Meaning(Sort.POWER, "note"), "signature": Meaning(Sort.POWER, "signature")},
     review.Review: _HEAD
     | {name: Meaning(Sort.POWER, name) for name in ("record", "version", "date", "by", "digest", "closure")}

@@ -11,6 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from breakglass.catalogue.edit import edited
+from breakglass.catalogue.syntax import read
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.record import Maintained
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 CODE = "V105"
 NAME = "changelog-out-of-step"
 SEVERITY = Severity.ERROR
+FIX = "puts an entry for the version on top, with a TODO for what changed"
 
 GOOD = (
     Example(
@@ -74,3 +77,20 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
                 f"{older.version} of {older.date} stands below {newer.version} of {newer.date}",
                 "Sort the entries by version and date, the newest first.",
             )
+
+
+def fix(text: str, today: date) -> str:
+    """The text with an entry for a version that is newer than the newest one, still to be worded."""
+    document, _ = read("", text.encode())
+    data = document.data() if document else {}
+    version, entries = data.get("version"), data.get("changelog")
+    if document is None or not isinstance(version, str) or not isinstance(entries, list):
+        return text
+    try:
+        newest = version_key(entries[0]["version"]) if entries else (0, 0, 0)
+        if version_key(version) <= newest:
+            return text
+    except (ValueError, KeyError, TypeError):  # no versions: a fault of its own
+        return text
+    stub = {"version": version, "date": str(today), "summary": "TODO What changed, in one sentence for a responder"}
+    return edited(document, data | {"changelog": [stub, *entries]})
