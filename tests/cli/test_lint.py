@@ -288,3 +288,36 @@ def test_statistics_count_each_rule_the_most_frequent_first(records: Path) -> No
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == len(json.loads(run("--format", "json").stdout)["findings"])
     assert run("--statistics", "--format", "json").exit_code == WRONG_USE
+
+
+def test_fix_mends_what_it_can_and_reports_the_rest(records: Path) -> None:
+    path = records / "team/automation-platform.yaml"
+    text = path.read_text("utf-8")
+    path.write_bytes(text.replace("hours: ", "hors: ").replace("\n", " \r\n").encode())
+    shown = run("--diff", "--format", "concise")
+    assert shown.exit_code == FINDINGS
+    assert "+kind: team \n" in shown.output
+    assert "-kind: team \\r\n" in shown.output
+    assert path.read_bytes() == text.replace("hours: ", "hors: ").replace("\n", " \r\n").encode()
+    done = run("--fix", "--format", "concise")
+    assert done.exit_code == FINDINGS
+    assert "fixed playbooks/team/automation-platform.yaml: Y110 (carriage-return)" in done.stderr
+    assert "S102" in done.stdout
+    assert "Y110" not in done.stdout
+    path.write_bytes(path.read_bytes().replace(b"hors: ", b"hours: "))
+    assert "Y118" in run("--format", "concise").output
+    assert run("--fix", "--select", "Y118").exit_code == CLEAN
+    assert path.read_text("utf-8") == text
+    assert run("--diff").exit_code == CLEAN
+
+
+def test_fix_touches_only_what_was_asked_for(records: Path) -> None:
+    one, other = records / "team/automation-platform.yaml", records / "role/incident-lead.yaml"
+    for path in (one, other):
+        path.write_bytes(path.read_bytes() + b"\n")
+    before = other.read_bytes()
+    run("--fix", str(one))
+    assert not one.read_bytes().endswith(b"\n\n")
+    assert other.read_bytes() == before
+    run("--fix", "--ignore", "Y")
+    assert other.read_bytes() == before

@@ -70,12 +70,7 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
     Without --owner and --role you approve as what the policy asks you for, if that is one thing.
     """
     owner, role, key = wishes["owner"], wishes["role"], wishes["key"]
-    if owner and role:
-        raise click.UsageError("--owner and --role are two approvals; give one after the other")
-    if key and not wishes["signing"]:
-        raise click.UsageError("--key goes with --sign")
-    if wishes["objecting"] and not wishes["note"]:
-        raise click.UsageError("say why you object, with --note")
+    _refuse_wrong_use(wishes)
     decision: ApprovalDecision = "objects" if wishes["objecting"] else "approves"
     catalogue = load(records, records).catalogue
     change = _change(name, catalogue)
@@ -103,6 +98,15 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
     if key and data:
         _tell_signature(data, handle, today, records, key)
     _tell_missing(name, load(records, records).catalogue)
+
+
+def _refuse_wrong_use(wishes: dict[str, Any]) -> None:
+    if wishes["owner"] and wishes["role"]:
+        raise click.UsageError("--owner and --role are two approvals; give one after the other")
+    if wishes["key"] and not wishes["signing"]:
+        raise click.UsageError("--key goes with --sign")
+    if wishes["objecting"] and not wishes["note"]:
+        raise click.UsageError("say why you object, with --note")
 
 
 def _change(name: str, catalogue: Catalogue) -> Change:

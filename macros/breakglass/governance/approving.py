@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from breakglass.records.approval import Approval
     from breakglass.records.change import Change
     from breakglass.records.values import RoleRef
-    from breakglass.records.vocabulary import OwnerSide
+    from breakglass.records.vocabulary import ApprovalDecision, OwnerSide
 
 
 class ApprovalRefusedError(Exception):
@@ -73,9 +73,19 @@ def capacity_for(change: Change, handle: str, catalogue: Catalogue) -> Capacity:
 
 
 def approval_of(
-    change: Change, handle: str, capacity: Capacity, note: str | None, catalogue: Catalogue, today: date
+    change: Change,
+    handle: str,
+    capacity: Capacity,
+    catalogue: Catalogue,
+    today: date,
+    *,
+    note: str | None = None,
+    decision: ApprovalDecision = "approves",
 ) -> dict[str, Any]:
-    """The values of the approval. Raises `ApprovalRefusedError` where this person may not give it."""
+    """The values of the approval, or of the objection. Raises `ApprovalRefusedError` where this person has no say.
+
+    Whoever objected and approves now takes the objection back, and the other way round.
+    """
     policy = policy_of(catalogue)
     if handle == change.author and not (policy and policy.own_change):
         raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {_who(change, catalogue)}")

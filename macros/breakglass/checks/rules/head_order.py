@@ -37,6 +37,7 @@ version: 1.0.0
 status: draft
 {}
 about: Looks after the automations at night.
+hours: Every night
 members: [mara-okafor, tomas-lind]
 channels:
   - {{kind: chat, address: 'slack://channel?team=T0FERNWAY&id=C0NIGHT', name: '#night', hours: always}}
@@ -80,7 +81,7 @@ def _ordered(keys: list[str], kind: str) -> list[str]:
 def _blocks(document: Document) -> tuple[str, dict[str, str]]:
     """What stands above the first key, and the lines of each key with the comments right above it."""
     lines = [f"{line}\n" for line in document.text.removesuffix("\n").split("\n")]
-    starts = []
+    starts: list[int] = []
     for key, _ in document.root.entries:
         start = key.place[0] - 1
         while starts and start - 1 > starts[-1] and lines[start - 1].startswith("#"):

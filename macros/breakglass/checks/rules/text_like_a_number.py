@@ -36,8 +36,6 @@ GOOD = (Example("hours: '24'\n", kind="team"),)
 BAD = (Example("hours: 24\n", kind="team", at=(1, 8)), Example("title: No\n", kind="team", at=(1, 8)))
 
 _TEXT = "tag:yaml.org,2002:str"
-_RESOLVER = yaml.SafeLoader("")
-"""YAML 1.1, which reads more as something else than YAML 1.2 does."""
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -63,8 +61,14 @@ def fix(text: str, today: date) -> str:
 
 def _misleading(record: Record, document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for path, value in values_of(record):
-        if isinstance(value, str) and value and _RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) != _TEXT:
+        if isinstance(value, str) and _looks_like_something_else(value):
             span = document.span(*path)
             written = document.line(span.line)[span.column - 1 : span.end_column - 1]
             if span.line == span.end_line and written == value:
                 yield path, value
+
+
+def _looks_like_something_else(value: str) -> bool:
+    """Whether YAML 1.1, which reads more as numbers, dates and flags than YAML 1.2 does, takes it for no text."""
+    patterns = yaml.SafeLoader.yaml_implicit_resolvers.get(value[:1], ())
+    return any(pattern.match(value) and tag != _TEXT for tag, pattern in patterns)
