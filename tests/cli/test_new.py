@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from breakglass.catalogue.load import load_files
+from breakglass.checks.engine import check
+from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.cli.new import new
 from breakglass.records.kinds import KINDS
-from breakglass.records.specimen import specimen
+from breakglass.records.specimen import scaffold, specimen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +34,26 @@ def test_the_first_record_of_a_kind(here: Path, kind: str) -> None:
     assert text.startswith("# yaml-language-server: $schema=../../docs/schema.json\n")
     assert f"kind: {kind}\n" in text
     assert not list(here.rglob("*.part"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_scaffold_is_clean_but_for_its_todos(kind: str) -> None:
+    files = {name: text.encode() for name, text in specimen_files().items()}
+    seal(files)
+    files["new/first-one.yaml"] = scaffold(kind, "first-one", "schema.json", str(TODAY)).encode()
+    loaded = load_files(files.items())
+    found = [*loaded.findings, *check(loaded.catalogue, TODAY)]
+    assert {(finding.code, finding.span.file) for finding in found} == {("S201", "new/first-one.yaml")}
+    assert not re.search("mara-okafor|tomas-lind|hannah-cole", scaffold(kind, "x", "x"))
+
+
+@pytest.mark.parametrize("kind", ["change", "approval", "review"])
+def test_what_is_written_by_a_command_says_so(here: Path, kind: str) -> None:
+    done = CliRunner().invoke(new, [kind, "first-one"])
+    (path,) = (here / "playbooks").rglob("*.yaml")
+    command = {"change": "breakglass change", "approval": "breakglass approve", "review": "breakglass reviewed"}[kind]
+    assert command in done.output
+    assert command in path.read_text("utf-8")
 
 
 def test_it_goes_where_such_records_stand(here: Path) -> None:

@@ -13,7 +13,7 @@ import click
 from breakglass.catalogue.load import load
 from breakglass.cli.lint import current_day, records_option
 from breakglass.records.kinds import KINDS, PLURAL
-from breakglass.records.specimen import scaffold
+from breakglass.records.specimen import WRITTEN_BY, scaffold
 from breakglass.records.values import SLUG
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def new(kind: str, name: str, records: Path) -> None:
     draft.write_text(scaffold(kind, name, Path(schema).as_posix(), str(current_day())), encoding="utf-8", newline="\n")
     draft.replace(path)
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
+    if kind in WRITTEN_BY:
+        click.echo(f"Its digests are worked out by a command, which writes the whole record: {WRITTEN_BY[kind]}")
 
 
 def usual_folder(catalogue: Catalogue, kind: str) -> str:

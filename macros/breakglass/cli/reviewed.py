@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import click
-import yaml
 
 from breakglass.catalogue.load import load
 from breakglass.catalogue.nearest import did_you_mean
+from breakglass.catalogue.save import save
+from breakglass.catalogue.write import text_of
 from breakglass.cli.lint import records_option, today_option
 from breakglass.cli.new import usual_folder
 from breakglass.records.record import Maintained
@@ -79,15 +80,14 @@ def reviewed(
     catalogue = load(records, records).catalogue
     wanted = [_record(name, catalogue) for name in names]
     folder = records / usual_folder(catalogue, "review")
-    folder.mkdir(parents=True, exist_ok=True)
+    texts = {}
     for record in wanted:
         name = f"{today}-{record.kind}-{record.id}"
-        path = folder / f"{name}.yaml"
-        draft = path.with_suffix(".yaml.part")
-        draft.write_text(_text(name, record, handle, seen, today, catalogue), encoding="utf-8", newline="\n")
-        again = " (replaced)" if path.exists() else ""
-        draft.replace(path)
-        click.echo(f"{path}{again}")
+        texts[folder / f"{name}.yaml"] = _text(name, record, handle, seen, today, catalogue)
+    again = {path for path in texts if path.exists()}
+    save(texts)
+    for path in texts:
+        click.echo(f"{path}{' (replaced)' if path in again else ''}")
 
 
 def _record(name: str, catalogue: Catalogue) -> Maintained:
@@ -117,7 +117,7 @@ def _text(
         "title": f"{record.title}, reviewed on {today.day} {today:%B %Y}",
         "record": f"{record.kind}/{record.id}",
         "version": record.version,
-        "date": today,
+        "date": str(today),
         "by": handle,
         "checked": [{"what": what, "result": result, "evidence": evidence} for what, result, evidence in seen],
         "digest": catalogue.digest(record.key),
@@ -125,4 +125,4 @@ def _text(
         "closure": catalogue.closure_digest(record.key),
         "audience": record.audience,
     }
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+    return text_of(data)

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+TODO_HANDLE = "todo-handle"
+"""The person that a scaffold leaves open."""
+
+WRITTEN_BY = {
+    "change": "breakglass change --as HANDLE --reason TEXT",
+    "approval": "breakglass approve CHANGE --as HANDLE",
+    "review": "breakglass reviewed KIND/ID --as HANDLE --checked WHAT=EVIDENCE",
+}
+"""The commands that write records whose digests nobody can write by hand."""
+
 
 def specimen(kind: str) -> str:
     """A complete record of a kind as YAML, made of the examples of its fields."""
@@ -30,9 +40,9 @@ def specimen(kind: str) -> str:
 
 
 def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
-    """A record to start from: every key with its description, texts marked TODO, references `todo-KIND`.
+    """A record to start from: every key with its description; texts are marked TODO, references are `todo-KIND`.
 
-    `schema` is the address or relative path of the JSON Schema for the editor's modeline, `day` the day of the first
+    People are `todo-handle`. `schema` is the address or relative path of the JSON Schema for the editor's modeline, `day` the day of the first
     version, by default that of the examples.
     """
     model = KINDS[kind]
@@ -41,6 +51,7 @@ def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
         f"# {first_sentence(model.__doc__)}",
         "# Replace every TODO and every todo-… reference, drop the optional keys that you do not need,",
         "# then run: breakglass lint",
+        *([f"# You will rather want: {WRITTEN_BY[kind]}", "# It works out the digests."] if kind in WRITTEN_BY else []),
         "",
     ]
     data = _example(model) | {"id": name}
@@ -152,6 +163,8 @@ def _scalar(value: object, annotation: object, told: set[str] | None) -> str:
             if issubclass(reference, KindedRef):
                 return f"{reference.kinds[0]}/todo-{reference.kinds[0]}"
             return f"todo-{reference.kind}"
+        if _holds(annotation, (values.HANDLE_VALIDATOR,)):
+            return TODO_HANDLE
         if _is_text(annotation):
             value = f"TODO {value}"
     if isinstance(value, str) and not _is_text(annotation) and annotation is not str:
@@ -161,11 +174,16 @@ def _scalar(value: object, annotation: object, told: set[str] | None) -> str:
 
 def _is_text(annotation: object) -> bool:
     """Whether an annotation holds prose that a person writes, and no id, date or number."""
+    return _holds(annotation, values.TEXT_VALIDATORS)
+
+
+def _holds(annotation: object, validators: tuple[object, ...]) -> bool:
+    """Whether an annotation, or what it is made of, is marked by one of the validators."""
     if get_origin(annotation) is dict:
-        return _is_text(get_args(annotation)[1])
+        return _holds(get_args(annotation)[1], validators)
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
-        if any(isinstance(m, AfterValidator) and m.func in values.TEXT_VALIDATORS for m in metadata):
+        if any(isinstance(m, AfterValidator) and m.func in validators for m in metadata):
             return True
-        return _is_text(inner)
-    return any(_is_text(argument) for argument in get_args(annotation))
+        return _holds(inner, validators)
+    return any(_holds(argument, validators) for argument in get_args(annotation))

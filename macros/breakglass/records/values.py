@@ -59,6 +59,10 @@ def _slug(value: str) -> str:
     return value
 
 
+def _handle(value: str) -> str:
+    return _slug(value)
+
+
 def parse_duration(value: object) -> timedelta:
     """A duration from text such as `15m`, `4h` or `180d`: minutes, hours or days, at most ten years."""
     if isinstance(value, timedelta):
@@ -195,7 +199,7 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), _schema("string", patter
 """A currency by its ISO 4217 code."""
 
 Slug = Annotated[str, AfterValidator(_slug), _schema("string", pattern=f"^{SLUG}$")]
-Handle = Slug
+Handle = Annotated[str, AfterValidator(_handle), _schema("string", pattern=f"^{SLUG}$")]
 """A person's handle on the forge or chat. Never a name with private contact data."""
 Version = Annotated[str, AfterValidator(_version), _schema("string", pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 Duration = Annotated[
@@ -460,6 +464,9 @@ def _otherwise(value: str) -> str:
 
 TEXT_VALIDATORS = (_one_line, _prose, _otherwise)
 """What marks a type as text that a person writes."""
+
+HANDLE_VALIDATOR = _handle
+"""What marks a type as the handle of a person."""
 
 Otherwise = Annotated[str, AfterValidator(_otherwise), _schema("string", minLength=1)]
 """What to do if a step did not work: plain words, or a target with its kind, as in `decision/gate`."""
