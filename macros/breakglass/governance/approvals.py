@@ -54,7 +54,7 @@ class Missing:
 
 
 def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> Iterator[Missing]:
-    """What is still to be approved. An owner's approval is needed for each record that the owner answers for.
+    """What is still to be approved of the versions in force. Each record needs the approval of its own owners.
 
     An approval counts for what its giver signed as, and for nothing else: who signs as incident lead has not
     answered for the process, even where the same person would be entitled to do both.
@@ -71,15 +71,21 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
         short: list[Key] = []
         fewest = approver.count
         for changed in change.records:
-            if changed.record.key not in catalogue.entries:
-                continue
-            able = entitled(approver, changed.record.key, catalogue)
+            if _version(changed.record.key, catalogue) != changed.after:
+                continue  # a past version, approved by whoever owned the record then
+            # Who has left since was entitled when they approved: that they were is for the request to know.
+            able = entitled(approver, changed.record.key, catalogue, ever=True)
             given = len(givers & able)
             if able and given < approver.count:
                 short.append(changed.record.key)
                 fewest = min(fewest, given)
         if short:
             yield Missing(approver, tuple(short), fewest)
+
+
+def _version(key: Key, catalogue: Catalogue) -> str | None:
+    entry = catalogue.entries.get(key)
+    return getattr(entry.record, "version", None) if entry else None
 
 
 def signed_as(approval: Approval, approver: Approver) -> bool:
@@ -89,10 +95,10 @@ def signed_as(approval: Approval, approver: Approver) -> bool:
     return owner or role
 
 
-def entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
-    """The handles of all who may approve a change of a record as what is asked for."""
-    found: frozenset[str] = holders(approver.role, catalogue) if approver.role else frozenset()
+def entitled(approver: Approver, key: Key, catalogue: Catalogue, *, ever: bool = False) -> frozenset[str]:
+    """The handles of all who may approve a change of a record as what is asked for; with `ever`, or might have once."""
+    found: frozenset[str] = holders(approver.role, catalogue, ever=ever) if approver.role else frozenset()
     record = catalogue.entries[key].record
     if approver.owner and isinstance(record, Maintained):
-        found |= members(getattr(record.owners, approver.owner), catalogue)
+        found |= members(getattr(record.owners, approver.owner), catalogue, ever=ever)
     return found

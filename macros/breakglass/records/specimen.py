@@ -42,8 +42,8 @@ def specimen(kind: str) -> str:
 def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
     """A record to start from: every key with its description; texts are marked TODO, references are `todo-KIND`.
 
-    People are `todo-handle`. `schema` is the address or relative path of the JSON Schema for the editor's modeline, `day` the day of the first
-    version, by default that of the examples.
+    People are `todo-handle`. `schema` is the address or relative path of the JSON Schema for the editor's modeline,
+    `day` the day of the first version, by default that of the examples.
     """
     model = KINDS[kind]
     head = [
