@@ -144,3 +144,18 @@ def test_a_key_goes_with_a_signature(house: House, monkeypatch: pytest.MonkeyPat
     done = house.run("approve", CHANGE, "--as", "tomas-lind", "--sign", "--key", str(tmp_path / "key"))
     assert "could not sign with" in str(done.exception)
     assert house.state() == before
+
+
+def test_a_request_is_held_to_the_signers_of_its_base(house: House, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, capture_output=True)
+    (house.records / "allowed_signers").write_text("# nobody yet\n", encoding="utf-8")
+    house.commit()
+    base = subprocess.run(["git", "rev-parse", "HEAD"], cwd=house.records, capture_output=True, text=True, check=True)
+    changed(house)
+    house.run("approve", CHANGE, "--as", "tomas-lind", "--sign", "--key", str(key))
+    public = key.with_name("key.pub").read_text("utf-8")
+    (house.records / "allowed_signers").write_text(f"tomas-lind {public}", encoding="utf-8")
+    assert "G123" not in house.run("lint", "--format", "concise").output
+    house.commit()
+    assert "G123" in house.run("review", "--base", base.stdout.strip()).output

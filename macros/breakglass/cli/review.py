@@ -19,6 +19,7 @@ from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
 from breakglass.governance.request import Request
+from breakglass.governance.signatures import signers_at, with_signatures
 from breakglass.governance.writers import writers
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ def review(
         _writers(records, start, end or revision.resolve(records, "HEAD"), after),
         cut_off=git.is_shallow(records),
     )
+    signers = signers_at(records, start)
     findings = Findings(
-        base=[*before.findings, *check(before.catalogue, today)],
-        head=[*after.findings, *check(after.catalogue, today)],
+        base=[*before.findings, *check(with_signatures(before.catalogue, signers), today)],
+        head=[*after.findings, *check(with_signatures(after.catalogue, signers), today)],
         request=check_request(request, today),
     )
     report = report_of(request, findings, (start, end), today)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakglass.catalogue.digest import canonical
+from breakglass.governance import git
 from breakglass.records.approval import Approval
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ def signers_in(folder: Path) -> Signers:
     return Signers(
         allowed.read_bytes() if allowed.is_file() else b"", revoked.read_bytes() if revoked.is_file() else b""
     )
+
+
+def signers_at(folder: Path, commit: str) -> Signers:
+    """The signers that a folder of records names in a commit. A request is held to those of its base."""
+    found = {file.name: file.blob for file in git.tree(folder, commit) if file.name in {ALLOWED, REVOKED}}
+    contents = git.blobs(folder, found.values())
+    allowed, revoked = (contents.get(found.get(name, ""), b"") for name in (ALLOWED, REVOKED))
+    return Signers(allowed, revoked)
 
 
 def content_of(data: dict[str, Any]) -> bytes:
