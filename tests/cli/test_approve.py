@@ -50,7 +50,7 @@ def test_what_is_missing_afterwards_is_told(house: House) -> None:
     done = house.run("approve", CHANGE, "--as", "mara-okafor", "--owner", "technical")
     assert done.exit_code == 0, done.output
     assert "Still missing: an approval by a person as incident-lead: mara-okafor, tomas-lind, wen-li." in done.output
-    assert f"breakglass approve {CHANGE} --risk" in done.output
+    assert f"breakglass approve {CHANGE} --as HANDLE --risk" in done.output
     # The same person in the other capacity is another approval, in a file of its own.
     done = house.run("approve", CHANGE, "--as", "mara-okafor", "--role", "incident-lead", "--risk")
     assert done.exit_code == 0, done.output
@@ -159,3 +159,16 @@ def test_a_request_is_held_to_the_signers_of_its_base(house: House, tmp_path: Pa
     assert "G123" not in house.run("lint", "--format", "concise").output
     house.commit()
     assert "G123" in house.run("review", "--base", base.stdout.strip()).output
+
+
+def test_whoever_objected_and_approves_takes_the_objection_back(house: House) -> None:
+    changed(house)
+    assert "say why you object" in house.run("approve", CHANGE, "--as", "tomas-lind", "--object").output
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--object", "--note", "The old words were right")
+    assert done.exit_code == 0, done.output
+    assert "decision: objects\n" in house.read(f"approval/{CHANGE}-tomas-lind.yaml")
+    assert "Still missing" in done.output
+    done = house.run("approve", CHANGE, "--as", "tomas-lind")
+    assert done.exit_code == 0, done.output
+    assert "objects" not in house.read(f"approval/{CHANGE}-tomas-lind.yaml")
+    assert house.codes() == []

@@ -82,7 +82,7 @@ def test_the_difference_decides_bump_and_class_and_says_why(house: House) -> Non
         (("change/chg-2026-0042",), "it has no versions and needs no change"),
         (("team/order-to-cash",), "is what it was at the base"),
         (("--as", "Mara Okafor"), "is not a handle"),
-        (("--incident", "Not An Id"), "is not an id"),
+        (("--incident", "inc-2026-041"), "there is no incident inc-2026-041. Did you mean “inc-2026-014”?"),
         (("--base", "no-such-branch"), "the revision no-such-branch is not here"),
     ],
 )
@@ -140,6 +140,7 @@ def test_more_edits_bring_the_same_change_up_to_date_and_void_what_was_approved(
     done = house.run("change", "--as", "mara-okafor")
     assert done.exit_code == 0, done.output
     assert "Void: the approval of tomas-lind was for other content" in done.output
+    assert "--summary words it anew" in done.output
     change = new_change(house)
     versions = {str(changed.record): changed.after for changed in change.records}
     assert versions == {KEY: "2.0.0", "role/incident-lead": "1.0.1"}

@@ -170,7 +170,11 @@ def _tell_missing(name: str, catalogue: Catalogue) -> None:
         return
     missing = [f"an approval by {asked.sentence()}" for asked in asked_of(change, catalogue)]
     able = risk_asked(change, catalogue)
-    missing += [f"the risk validated by one of {', '.join(able)}: breakglass approve {name} --risk"] if able else []
+    missing += (
+        [f"the risk validated by one of {', '.join(able)}: breakglass approve {name} --as HANDLE --risk"]
+        if able
+        else []
+    )
     for one in missing:
         click.echo(f"Still missing: {one}.")
     if not missing:

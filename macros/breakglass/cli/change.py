@@ -192,6 +192,8 @@ def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
         for each in one.difference.changes:
             click.echo(f"  - {each.sentence()}")
         click.echo(f"  Changelog: {one.summary}")
+    if found.summary_kept:
+        click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")
     reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
     stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"
     because = f", since {'; '.join(reasons)}" if reasons and not stricter else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from breakglass.catalogue.digest import digest_of, digest_of_all
 from breakglass.catalogue.edit import edited
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.write import text_of
 from breakglass.governance.approvals import approvals_of, digest_of_change
 from breakglass.governance.change import BUMPS, Bump, Difference, compare, raised
@@ -73,6 +74,8 @@ class Moved:
 class Draft:
     """A change that can be saved: `texts` holds every file that is new or different, by its name.
 
+    `summary_kept` says that the content moved and the changelog entries still say what they said before.
+
     `void` are the approvals that were for other content, `not_validated_by` who had put their name to the risk of it.
     `asked` is the least class that the differences ask for.
     """
@@ -83,6 +86,7 @@ class Draft:
     asked: ChangeClass
     moved: tuple[Moved, ...]
     risk_told: bool
+    summary_kept: bool
     texts: Mapping[str, str]
     void: tuple[Approval, ...]
     not_validated_by: str | None
@@ -186,6 +190,7 @@ class _Drafting:
             asked=asked,
             moved=tuple(moved),
             risk_told=not str(data["risk"]["why"]).startswith("TODO"),
+            summary_kept=former != digest and self.wishes.summary is None,
             texts=texts,
             void=self._approvals_of(former) if former != digest else (),
             not_validated_by=validated_by if "validated_by" not in data["risk"] else None,
@@ -282,6 +287,9 @@ class _Drafting:
         risk: Values = dict(old.get("risk") or {})
         level = wishes.risk or risk.get("level") or ("low" if change_class == "standard" else "medium")
         why = wishes.risk_why or risk.get("why") or "TODO Say what could go wrong with the change itself"
+        if wishes.incident and not self.catalogue.knows(("incident", wishes.incident)):
+            near = did_you_mean(wishes.incident, self.catalogue.ids("incident"))
+            raise DraftRefusedError(f"there is no incident {wishes.incident}. {near}".rstrip(". "))
         restricted = any(self.catalogue.entries[one.key].record.audience == "restricted" for one in moved)
         data = {
             "kind": "change",
