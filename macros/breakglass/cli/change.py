@@ -185,15 +185,7 @@ def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
     """Say what was written and why, and what comes next."""
     many = f"{len(found.moved)} record{'' if len(found.moved) == 1 else 's'}"
     click.secho(f"{found.id}: {found.change_class} change of {many}, by {found.author}", bold=True)
-    for one in found.moved:
-        rise = f"{one.before} → {one.after}" if one.before else f"new, {one.after}"
-        asked = f" ({one.difference.bump})" if one.difference.bump else ""
-        click.echo(f"\n{'/'.join(one.key)}  {rise}{asked}")
-        for each in one.difference.changes:
-            click.echo(f"  - {each.sentence()}")
-        click.echo(f"  Changelog: {one.summary}")
-    if found.summary_kept:
-        click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")
+    _tell_records(found)
     reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
     stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"
     because = f", since {'; '.join(reasons)}" if reasons and not stricter else ""
@@ -214,6 +206,18 @@ def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
         click.echo(f"Next: say what could go wrong: breakglass change --as {found.author} --risk-why TEXT")
     if change is not None and policy is not None and any(missing_approvals(change, policy, catalogue)):
         click.echo(f"Next: commit, and have it approved: breakglass approve {found.id} --as HANDLE")
+
+
+def _tell_records(found: Draft) -> None:
+    for one in found.moved:
+        rise = f"{one.before} → {one.after}" if one.before else f"new, {one.after}"
+        asked = f" ({one.difference.bump})" if one.difference.bump else ""
+        click.echo(f"\n{'/'.join(one.key)}  {rise}{asked}")
+        for each in one.difference.changes:
+            click.echo(f"  - {each.sentence()}")
+        click.echo(f"  Changelog: {one.summary}")
+    if found.summary_kept:
+        click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")
 
 
 def _tell_approvers(change: Change, catalogue: Catalogue) -> None:
