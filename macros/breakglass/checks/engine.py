@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from breakglass.catalogue.fields import placed
 from breakglass.checks.rule import Problem, Rule, all_rules
 from breakglass.checks.waivers import Sorted, sort_out
 from breakglass.findings import Finding
@@ -51,11 +52,15 @@ def check_request(request: Request, today: date) -> list[Finding]:
 
 
 def _findings(catalogue: Catalogue, today: date, run: _Run) -> Iterator[Finding]:
+    entries = {entry.document.file: entry for entry in catalogue.entries.values()}
     for rule in all_rules().values():
         try:
-            yield from list(_as_findings(rule, run(rule, catalogue, today)))
+            problems = list(run(rule, catalogue, today))
         except Exception as error:
             raise RuleCrashedError(f"rule {rule.code} ({rule.name}) failed: {error!r}") from error
+        for finding in _as_findings(rule, problems):
+            entry = entries.get(finding.span.file)
+            yield placed(finding, entry.document, "/".join(entry.key)) if entry else finding
 
 
 def _idle(rule: Rule, unused: tuple[Waiver, ...], catalogue: Catalogue) -> Iterator[Problem]:
