@@ -14,7 +14,7 @@ from rich.console import Console
 from breakglass.catalogue.load import load
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.engine import check_all
-from breakglass.checks.report import FORMATS, count, summary
+from breakglass.checks.report import FORMATS, Aside, count, summary
 from breakglass.checks.rule import all_rules
 from breakglass.findings import Finding, Severity
 
@@ -86,7 +86,8 @@ today_option = click.option(
     type=click.Choice(list(FORMATS)),
     default="full",
     show_default=True,
-    help="full explains, concise is a line each, json is for programs, github annotates a pull request.",
+    help="full explains, concise is a line each, json is for programs; github annotates a pull request, gitlab is its "
+    "Code Quality, sarif is for code scanning, junit for servers that list tests.",
 )
 @click.option(
     "--select", type=Codes(), multiple=True, metavar="CODES", help="Only these rules, as in E1,G105 (E1 is all E1xx)."
@@ -128,11 +129,11 @@ def lint(  # noqa: PLR0913  # one for each option
         shown = [finding for finding in findings if _within(finding, chosen)]
         elsewhere, findings = len(findings) - len(shown), shown
     console = Console(soft_wrap=True, highlight=False)
-    report = count(findings) if statistics else FORMATS[form](findings, loaded.texts)
+    report = count(findings) if statistics else FORMATS[form](findings, loaded.texts, "")
     console.print(report, end="", soft_wrap=True)
     if form in {"full", "concise"}:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            summary(findings, len(loaded.texts), len(checked.waived), elsewhere, left_out)
+            summary(findings, len(loaded.texts), Aside(len(checked.waived), 0, 0, elsewhere, left_out))
         )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
