@@ -133,7 +133,9 @@ def lint(  # noqa: PLR0913  # one for each option
     console.print(report, end="", soft_wrap=True)
     if form in {"full", "concise"}:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            summary(findings, len(loaded.texts), Aside(len(checked.waived), 0, 0, elsewhere, left_out))
+            summary(
+                findings, len(loaded.texts), Aside(len(checked.waived), len(checked.suppressed), 0, elsewhere, left_out)
+            )
         )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
 
