@@ -9,7 +9,9 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from breakglass.catalogue.nearest import nearest
+from breakglass.checks.report.pages import page_of
 from breakglass.checks.rule import Rule, all_rules
+from breakglass.cli.settings import current_settings
 from breakglass.views.rules import snippet
 
 
@@ -28,10 +30,10 @@ def explain(code: str | None) -> None:
         near = nearest(code.upper(), rules) or nearest(code.lower(), [r.name for r in rules.values()])
         hint = f"Did you mean {near}?" if near else "`breakglass explain` lists them all."
         raise click.UsageError(f"there is no rule {code}. {hint}")
-    _print(console, wanted)
+    _print(console, wanted, page_of(wanted.code, current_settings().pages))
 
 
-def _print(console: Console, rule: Rule) -> None:
+def _print(console: Console, rule: Rule, page: str) -> None:
     console.print(Text.assemble((f"{rule.code} {rule.name}", "bold"), (f"  {rule.severity}", "dim")))
     console.print()
     console.print(Markdown(rule.doc))
@@ -40,3 +42,5 @@ def _print(console: Console, rule: Rule) -> None:
             note = f" ({shown.note.replace('`', '')})" if shown.note else ""
             console.print(Text(f"\n{title}{note}", "bold"))
             console.print(Syntax(shown.text, "yaml", background_color="default", word_wrap=True))
+    if page:
+        console.print(Text(f"\nOn the site: {page}", "dim"), soft_wrap=True)
