@@ -121,6 +121,14 @@ def test_settings_mean_what_they_say(tmp_path: Path) -> None:
     assert settings.baseline == Path("b.json")
 
 
+def test_the_guide_shows_settings_that_work(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/write/linting.md").read_text("utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", guide, flags=re.DOTALL)
+    say(example, str(tmp_path / "breakglass.toml"))
+    said = read_settings(tmp_path).model_dump()
+    assert {name for name, value in said.items() if value} == set(Settings.model_fields)
+
+
 WRONG = [
     ('selct = ["S2"]', "breakglass.toml, selct: there is no such setting. Did you mean “select”?"),
     ("zzz = 1", "breakglass.toml, zzz: there is no such setting. There are records, select,"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 from rich.console import Console
 from rich.markdown import Markdown
@@ -12,7 +14,7 @@ from breakglass.catalogue.nearest import nearest
 from breakglass.checks.report.pages import page_of
 from breakglass.checks.rule import Rule, all_rules
 from breakglass.cli.settings import current_settings
-from breakglass.views.rules import snippet
+from breakglass.views.rules import Snippet, snippet
 
 
 @click.command(short_help="Explain a rule by its code.")
@@ -39,8 +41,15 @@ def _print(console: Console, rule: Rule, page: str) -> None:
     console.print(Markdown(rule.doc))
     for title, examples in (("Refused", rule.bad), ("Accepted", rule.good)):
         for shown in map(snippet, examples):
-            note = f" ({shown.note.replace('`', '')})" if shown.note else ""
-            console.print(Text(f"\n{title}{note}", "bold"))
-            console.print(Syntax(shown.text, "yaml", background_color="default", word_wrap=True))
+            _show(console, title, shown)
+            for other in shown.beside:
+                _show(console, other.note, replace(other, note=""))
     if page:
         console.print(Text(f"\nOn the site: {page}", "dim"), soft_wrap=True)
+
+
+def _show(console: Console, title: str, shown: Snippet) -> None:
+    note = f" ({shown.note.replace('`', '')})" if shown.note else ""
+    console.print(Text(f"\n{title}{note}", "bold"))
+    if shown.text:
+        console.print(Syntax(shown.text, "yaml", background_color="default", word_wrap=True))
