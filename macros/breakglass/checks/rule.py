@@ -10,9 +10,10 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
 and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, `check_waivers` for faults that show when all else was found, `check_request` for
-faults of a pull request that show only beside its base, or none where the loader itself finds it while reading. A rule
-whose fault can be mended without a thought also has
+whole collection shows the fault, `check_waivers` or `check_suppressions` for excuses that excuse nothing once all else
+was found, `check_request` for faults of a pull request that show only beside its base, or none where the loader itself
+finds it while reading. A rule that is newer than 0.1.0 says so in `SINCE`. One whose fault can
+be mended without a thought also has
 
     FIX = "takes the mark away"      # what `breakglass lint --fix` does, as the end of a sentence
 
@@ -25,8 +26,9 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks import rules
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.checks.suppressions import Suppression
     from breakglass.findings import Severity, Span
     from breakglass.governance.request import Request
     from breakglass.records.vocabulary import SignatureState
@@ -54,6 +57,9 @@ FAMILIES = {
     "L": "Learning",
     "X": "Safety",
 }
+
+
+Scope = Literal["file", "record", "catalogue", "excuses", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +124,26 @@ class Rule:
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
+    check_suppressions: Callable[[tuple[tuple[Suppression, str], ...]], Iterator[Problem]] | None = None
     fix: Callable[[str, date], str] | None = None
     check_request: Callable[[Request, date], Iterator[Problem]] | None = None
+    since: str = "0.1.0"
 
     @property
     def family(self) -> str:
         """The family the code's letter stands for."""
         return FAMILIES[self.code[0]]
+
+    @property
+    def scope(self) -> Scope:
+        """What the rule looks at. What is found in a `file` while it is read stands before all other rules."""
+        if self.check_record is not None:
+            return "record"
+        if self.check_catalogue is not None:
+            return "catalogue"
+        if self.check_request is not None:
+            return "request"
+        return "file" if self.check_waivers is None and self.check_suppressions is None else "excuses"
 
     @property
     def headline(self) -> str:
@@ -158,7 +177,9 @@ def all_rules() -> dict[str, Rule]:
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
             fix=getattr(module, "fix", None),
+            check_suppressions=getattr(module, "check_suppressions", None),
             check_request=getattr(module, "check_request", None),
+            since=getattr(module, "SINCE", "0.1.0"),
         )
     return dict(sorted(found.items()))
 
@@ -167,3 +188,15 @@ def _doc(module: RuleModule) -> str:
     """The documentation; its last paragraph, on how to mend the fault, also says what is done by itself."""
     doc, fix = (module.__doc__ or "").strip(), getattr(module, "FIX", None)
     return f"{doc} `breakglass lint --fix` {fix}." if fix else doc
+
+
+def codes_meant(word: str) -> tuple[str, ...]:
+    """The codes that a code, the beginning of one, or the name of a rule means. Raises `ValueError` for none."""
+    meant = tuple(code for code in all_rules() if code.startswith(word.upper())) or tuple(
+        code for code, rule in all_rules().items() if rule.name == word.lower()
+    )
+    if not word or not meant:
+        names = [rule.name for rule in all_rules().values()]
+        near = did_you_mean(word.upper(), all_rules()) or did_you_mean(word.lower(), names)
+        raise ValueError(f"there is no rule {word}. {near or '`breakglass explain` lists them.'}")
+    return meant
