@@ -42,7 +42,7 @@ members: [mara-okafor, tomas-lind]
 channels:
   - {{kind: chat, address: 'slack://channel?team=T0FERNWAY&id=C0NIGHT', name: '#night', hours: always}}
 """
-_OWNERS = "owners: {technical: automation-platform, business: order-to-cash}"
+_OWNERS = "owners: {technical: automation-platform, business: order-to-cash}\nreview: {every: 180d}"
 _LOG = "changelog: [{version: 1.0.0, date: 2026-09-02, summary: First version}]"
 
 GOOD = (Example(_TEAM.format(f"{_OWNERS}\n{_LOG}"), file="night.yaml"),)
