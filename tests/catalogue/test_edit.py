@@ -140,14 +140,14 @@ VALUE = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=200, deadline=None)
 @given(VALUE)
 def test_what_is_written_reads_back_the_same(value: Any) -> None:  # noqa: ANN401
     for flow in (False, True):
         assert document(text_of({"a": value}, flow=flow)).data() == {"a": value}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=200, deadline=None)
 @given(st.data())
 def test_any_value_of_any_shipped_record_can_be_another_one(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(SHIPPED))
