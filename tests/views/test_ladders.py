@@ -13,13 +13,13 @@ from breakglass.catalogue.load import load_files
 from breakglass.records.escalation import Escalation
 from breakglass.records.process import Process
 from breakglass.records.specimen import specimen
+from breakglass.records.words import after, in_words, measured
 from breakglass.site.render import components
 from breakglass.site.theme import component_folders
 from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.links import Links
 from breakglass.views.named import Names
 from breakglass.views.process_map import process_map
-from breakglass.views.words import after, in_words, measured
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("team", "role", "escalation", "process", "platform")

@@ -26,6 +26,44 @@ class Touch:
     blob: str
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a commit: its kind as git's mode, its path relative to the folder that was asked for, its blob."""
+
+    mode: str
+    name: str
+    blob: str
+
+
+def commit_of(folder: Path, revision: str) -> str:
+    """The commit that a revision names. Raises `NoHistoryError` where it names none."""
+    # What begins with a hyphen would be an option, and no revision does.
+    return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+
+
+def merge_base(folder: Path, one: str, other: str) -> str | None:
+    """The last commit that two commits have in common, or nothing."""
+    try:
+        return _git(folder, "merge-base", one, other).strip() or None
+    except NoHistoryError:
+        return None
+
+
+def parents(folder: Path, commit: str) -> list[str]:
+    """The parents of a commit, the first one first. Those beyond the end of a shallow clone are not among them."""
+    return _git(folder, "rev-list", "--parents", "--max-count=1", commit).split()[1:]
+
+
+def tree(folder: Path, commit: str) -> Iterator[File]:
+    """The files below a folder as a commit holds them; none where the commit does not have the folder."""
+    text = _git(folder, "ls-tree", "-r", "-z", commit, "--", ".")
+    for line in filter(None, text.split("\0")):
+        facts, _, name = line.partition("\t")
+        mode, kind, blob = facts.split(" ")
+        if kind == "blob":
+            yield File(mode, name, blob)
+
+
 def head(folder: Path) -> str:
     """The commit that is checked out. Raises `NoHistoryError` where there is none."""
     return _git(folder, "rev-parse", "HEAD").strip()

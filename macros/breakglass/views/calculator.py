@@ -11,9 +11,9 @@ from markupsafe import Markup
 from breakglass.governance.severity import rubric_of
 from breakglass.records.appetite import Appetite
 from breakglass.records.vocabulary import DIMENSION_TITLE, DIMENSIONS
+from breakglass.records.words import in_words
 from breakglass.views import prose
 from breakglass.views.impact import cadence_in_words
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from breakglass.views.named import Names

@@ -8,7 +8,7 @@ from datetime import timedelta
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from breakglass.views.words import in_words, measured
+from breakglass.records.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

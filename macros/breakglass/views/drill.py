@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breakglass.records.vocabulary import DRILL_TITLE, MEASURE_TITLE
+from breakglass.records.words import in_words
 from breakglass.views.actions import ActionView, action_view
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,9 +9,9 @@ from breakglass.governance.approvals import digest_of_change, missing_approvals
 from breakglass.governance.policy import policy_of
 from breakglass.governance.severity import rubric_of
 from breakglass.records.vocabulary import CLASS_TITLE
+from breakglass.records.words import in_words
 from breakglass.views.head import ApprovalView, approval_views, short
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,8 +11,8 @@ from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 from breakglass.records.review import Review
 from breakglass.records.vocabulary import CHECKED_TITLE, CLASS_TITLE
+from breakglass.records.words import in_words
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

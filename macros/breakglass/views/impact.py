@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from breakglass.governance.severity import rubric_of, severity_level
 from breakglass.records.appetite import Appetite
 from breakglass.records.vocabulary import CONSEQUENCE_TITLE, DIMENSION_TITLE, DIMENSIONS
+from breakglass.records.words import in_words
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from breakglass.records.playbook import Playbook

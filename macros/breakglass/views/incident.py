@@ -12,9 +12,9 @@ from breakglass.governance.severity import rubric_of
 from breakglass.records.playbook import Playbook
 from breakglass.records.values import parse_duration, write_moment
 from breakglass.records.vocabulary import DIMENSION_TITLE, DIMENSIONS, FAILURE_TITLE, MEASURE_TITLE, ROLLBACK_TITLE
+from breakglass.records.words import in_words, measured
 from breakglass.views.actions import ActionView, action_view
 from breakglass.views.impact import SeverityBadge, badge
-from breakglass.views.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

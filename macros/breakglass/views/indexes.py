@@ -27,9 +27,9 @@ from breakglass.records.vocabulary import (
     SOURCE_TITLE,
 )
 from breakglass.records.waiver import Waiver
+from breakglass.records.words import in_words
 from breakglass.views.impact import SeverityBadge, severity_badge
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

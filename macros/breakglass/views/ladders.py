@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from breakglass.records.vocabulary import CHANNEL_TITLE
+from breakglass.records.words import after, in_words
 from breakglass.views import prose
 from breakglass.views.diagram import Diagram, DiagramEdge, DiagramNode, Shape, draw
 from breakglass.views.named import Contact, Named
-from breakglass.views.words import after, in_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -13,12 +13,12 @@ from breakglass.records.drill import Drill
 from breakglass.records.incident import Incident
 from breakglass.records.playbook import Playbook
 from breakglass.records.vocabulary import FAILURE_TITLE, MEASURE_TITLE
+from breakglass.records.words import in_words, measured
 from breakglass.views.actions import ActionView, all_actions
 from breakglass.views.charts import BarChart, PairChart, SpreadChart, bar_chart, pair_chart, spread_chart
 from breakglass.views.impact import badge
 from breakglass.views.incident import targets_of
 from breakglass.views.named import Named
-from breakglass.views.words import in_words, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

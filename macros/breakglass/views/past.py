@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.change import differences
+from breakglass.governance.change import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def past_page(past: PastVersion, following: tuple[str, str, dict[str, object]], 
         current=str(getattr(record, "version", "")),
         current_href=names.links.to(record.key),
         next=number,
-        sentences=tuple(change.sentence() for change in differences(past.data, data)),
+        sentences=tuple(change.sentence() for change in compare(record.kind, past.data, data).changes),
         lines=tuple(_lines(past.text, text)),
         text=past.text,
     )

@@ -11,6 +11,7 @@ from breakglass.records.message import Message
 from breakglass.records.role import Role
 from breakglass.records.signal import Signal
 from breakglass.records.vocabulary import FAILURE_TITLE
+from breakglass.records.words import in_words
 from breakglass.views import prose
 from breakglass.views.decisions import DecisionTreeView, StepName, decision_tree
 from breakglass.views.head import Head, head_of
@@ -25,7 +26,6 @@ from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.learning import Learnt, learnt
 from breakglass.views.messages import MessageView, message_view
 from breakglass.views.named import Named, Source
-from breakglass.views.words import in_words
 from breakglass.views.work import CheckView, PhaseView, StepView, checks_of, phases_of, steps_in
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from breakglass.records.vocabulary import (
     SIGNAL_TEST_TITLE,
     SOURCE_TITLE,
 )
+from breakglass.records.words import in_words
 from breakglass.views import prose
 from breakglass.views.impact import SeverityBadge, badge, cadence_in_words
 from breakglass.views.indexes import PlaybookLine, playbook_lines
 from breakglass.views.named import Contact, Named, contact
 from breakglass.views.process_map import process_map
-from breakglass.views.words import in_words
 from breakglass.views.work import CheckView, ModuleBlock, StepView, checks_of, module_steps
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from breakglass.records.platform import Platform
 from breakglass.records.steps import Step
 from breakglass.records.values import Target
 from breakglass.records.vocabulary import PHASE_PURPOSE, PHASES, Phase
+from breakglass.records.words import in_words
 from breakglass.views.named import Named
-from breakglass.views.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
