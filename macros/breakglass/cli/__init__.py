@@ -13,6 +13,7 @@ import click
 from breakglass import __version__
 from breakglass.catalogue.load import UnreadableError
 from breakglass.checks.engine import RuleCrashedError
+from breakglass.cli.codeowners import codeowners
 from breakglass.cli.due import due
 from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
@@ -33,7 +34,7 @@ def commands() -> None:
     """
 
 
-for command in (lint, explain, new, reviewed, due, schema, pages):
+for command in (lint, explain, new, reviewed, due, codeowners, schema, pages):
     commands.add_command(command)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from breakglass.records.opening import OpeningHours
 from breakglass.records.record import Maintained, Part
-from breakglass.records.values import Handle, Line, Prose, Slug
+from breakglass.records.values import ForgeTeam, Handle, Line, Prose, Slug
 from breakglass.records.vocabulary import ChannelKind, Hours
 
 
@@ -43,5 +43,7 @@ class Team(Maintained):
     channels with `hours: working-hours` answer. Weekdays from 09:00 to 17:00 where nothing is written."""
     members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
     """Handles, never private contact data."""
+    forge: ForgeTeam | None = Field(None, examples=[])
+    """The team's name on the forge, as in `"@fernway/automation-platform"`: asked there to review what it owns."""
     channels: tuple[Channel, ...] = ()
     """Ways to reach the team, the fastest first."""
