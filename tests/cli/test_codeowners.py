@@ -99,6 +99,8 @@ def test_what_governs_belongs_to_those_who_approve_the_policy_whoever_owns_it_ot
         "playbooks/approval/another.yaml",
         "playbooks/change/another.yaml",
         "playbooks/waivers/the-first.yaml",  # there is none yet; this is where it would be put
+        "playbooks/allowed_signers",
+        "playbooks/revoked_signers",
         ".github/CODEOWNERS",
         ".github/workflows/review.yml",
         "mkdocs.yml",

@@ -34,6 +34,8 @@ PLACE: dict[Forge, str] = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CO
 """Where the forge looks for the file, from the top of the repository."""
 
 _GOVERNING_KINDS = ("policy", "waiver", "change", "approval")
+_SIGNERS = ("allowed_signers", "revoked_signers")
+"""Beside the records: whose keys sign approvals, and which keys no longer do."""
 _SETTINGS: dict[Forge, tuple[str, ...]] = {
     "github": ("/.github/", "/mkdocs.yml", "/pyproject.toml"),
     "gitlab": ("/.gitlab/", "/.gitlab-ci.yml", "/mkdocs.yml", "/pyproject.toml"),
@@ -195,7 +197,8 @@ def _governing(owned: _Owned, forge: Forge) -> list[str]:
     # Where there is none of a kind yet, the first one will be put here.
     missing = [PurePosixPath(owned.folder) / PLURAL[kind] for kind in _GOVERNING_KINDS if kind not in owned.kinds]
     patterns |= {f"/{folder}/" for folder in missing}
-    return [*sorted(patterns), *_SETTINGS[forge]]
+    signers = [f"/{PurePosixPath(owned.folder) / name}" for name in _SIGNERS]
+    return [*sorted(patterns), *signers, *_SETTINGS[forge]]
 
 
 def _heading(asked: Asked, catalogue: Catalogue) -> str:
