@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.governance.request import Request
     from breakglass.records.waiver import Waiver
 
     _Run = Callable[[Rule, Catalogue, date], Iterator[Problem]]
@@ -37,6 +38,16 @@ def check_all(catalogue: Catalogue, today: date) -> Sorted:
     idle = _findings(catalogue, today, lambda rule, _, __: _idle(rule, found.unused, catalogue))
     findings = sorted([*found.findings, *idle], key=lambda finding: finding.order)
     return replace(found, findings=tuple(findings))
+
+
+def check_request(request: Request, today: date) -> list[Finding]:
+    """What the rules find in a pull request beside its base, in the order of the places. Raises as `check` does."""
+
+    def run(rule: Rule, _: Catalogue, day: date) -> Iterator[Problem]:
+        if rule.check_request is not None:
+            yield from rule.check_request(request, day)
+
+    return sorted(_findings(request.head, today, run), key=lambda finding: finding.order)
 
 
 def _findings(catalogue: Catalogue, today: date, run: _Run) -> Iterator[Finding]:

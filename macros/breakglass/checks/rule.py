@@ -10,8 +10,8 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
 and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, `check_waivers` for faults that show when all else was found, or none where the
-loader itself finds it while reading.
+whole collection shows the fault, `check_waivers` for faults that show when all else was found, `check_request` for
+faults of a pull request that show only beside its base, or none where the loader itself finds it while reading.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.findings import Severity, Span
+    from breakglass.governance.request import Request
     from breakglass.records.waiver import Waiver
 
 FAMILIES = {
@@ -59,7 +60,8 @@ class Example:
     loses. A snippet with no `kind` is a whole file, and `raw` is one as bytes. `file` names the file, by
     default after the id. `also` holds further snippets, for faults that need several records. `at` is the
     line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
-    `id` of the record, for keys that are not there.
+    `id` of the record, for keys that are not there. `base` makes the example a pull request: what stands at its base
+    instead, beside the specimens; `removes` are files that the request deletes.
     """
 
     text: str = ""
@@ -69,6 +71,8 @@ class Example:
     file: str | None = None
     also: tuple[Example, ...] = ()
     at: tuple[int, int] | None = None
+    base: tuple[Example, ...] | None = None
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Rule:
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
+    check_request: Callable[[Request, date], Iterator[Problem]] | None = None
 
     @property
     def family(self) -> str:
@@ -143,5 +148,6 @@ def all_rules() -> dict[str, Rule]:
             check_record=getattr(module, "check_record", None),
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
+            check_request=getattr(module, "check_request", None),
         )
     return dict(sorted(found.items()))

@@ -80,7 +80,8 @@ def _changed(record: Maintained, review: Review, catalogue: Catalogue) -> list[C
         for key in sorted(present.keys() | past.keys())
         if past.get(key) != present.get(key)
     ]
-    if not moved:  # the versions are all the same and yet something is not: a record was changed without a new version
+    if not moved:
+        # The versions are all the same and yet something is not: a record was changed without a new version.
         moved = [Changed(key, past[key], present[key]) for key in sorted(present) if _silent(key, catalogue)]
     return [*found, *moved]
 

@@ -43,6 +43,8 @@ class Team(Maintained):
     channels with `hours: working-hours` answer. Weekdays from 09:00 to 17:00 where nothing is written."""
     members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
     """Handles, never private contact data."""
+    former: tuple[Handle, ...] = Field((), examples=[["sam-field"]])
+    """Handles of those who belonged to it once: what they have approved then stays approved."""
     forge: ForgeTeam | None = Field(None, examples=[])
     """The team's name on the forge, as in `"@fernway/automation-platform"`: asked there to review what it owns."""
     channels: tuple[Channel, ...] = ()
