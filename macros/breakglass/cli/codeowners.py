@@ -66,7 +66,7 @@ def _top(records: Path) -> Path:
 
 def _made(records: Path, top: Path, forge: Forge) -> CodeOwners:
     loaded = load(records, top)
-    unread = sorted(set(loaded.texts) - {entry.document.file for entry in loaded.catalogue.entries.values()})
+    unread = sorted(set(loaded.texts) - set(loaded.catalogue.by_file))
     if unread:
         raise UnreadableError(f"{unread[0]} could not be read, so its owners are not known; run: breakglass lint")
     folder = records.resolve()

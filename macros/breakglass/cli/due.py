@@ -76,5 +76,4 @@ def due(records: Path, today: date, within: timedelta, form: str) -> None:
 
 def _unread(loaded: Loaded) -> list[str]:
     """The files that gave no record."""
-    known = {entry.document.file for entry in loaded.catalogue.entries.values()}
-    return sorted(set(loaded.texts) - known)
+    return sorted(set(loaded.texts) - set(loaded.catalogue.by_file))

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from breakglass.governance.due import DUTY_TITLE, all_due
+from breakglass.governance.report_markdown import escaped
 from breakglass.records.team import Team
 from breakglass.records.values import write_duration
 
@@ -32,8 +33,6 @@ JSON_VERSION = 1
 _CONTROL = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]")
 """What a terminal might obey: shown as a mark, not sent."""
 _MARK = "\N{REPLACEMENT CHARACTER}"
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
-_MENTION = re.compile(r"[@#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,10 @@ def as_markdown(report: DueReport) -> str:
     for _, title, _, lines in report.groups():
         rows = ["| Due | What | Owner | Where |", "| --- | --- | --- | --- |"]
         for line in lines:
-            note = f" ({_escaped(line.due.note)})" if line.due.note else ""
-            what = f"{DUTY_TITLE[line.due.duty]}: **{_escaped(line.due.title)}**{note}"
-            where = _escaped(f"{line.span.file}:{line.span.line}")
-            rows.append(f"| {line.when} | {what} | {_escaped(line.owner)} | {where} |")
+            note = f" ({escaped(line.due.note)})" if line.due.note else ""
+            what = f"{DUTY_TITLE[line.due.duty]}: **{escaped(line.due.title)}**{note}"
+            where = escaped(f"{line.span.file}:{line.span.line}")
+            rows.append(f"| {line.when} | {what} | {escaped(line.owner)} | {where} |")
         parts += [f"## {title}", "\n".join(rows)]
     return "\n\n".join(parts) + "\n"
 
@@ -165,8 +164,3 @@ def as_json(report: DueReport) -> str:
 
 def _inert(text: str) -> str:
     return _CONTROL.sub(_MARK, text)
-
-
-def _escaped(text: str) -> str:
-    """Text as Markdown shows it, as it stands. An empty comment keeps forges from calling people and issues."""
-    return _MENTION.sub(r"\g<0><!-- -->", _MARKDOWN.sub(r"\\\1", _inert(text)))
