@@ -57,6 +57,7 @@ KINDS_OF_PAGE = [
     "govern/consequences",
     "about/coverage",
     "govern/rules",
+    "govern/rules/G301",
     "write/fields",
     "write/gallery",
     "write/first-playbook",
