@@ -144,14 +144,14 @@ def test_nothing_in_a_record_is_obeyed(records: Path) -> None:
         f'title: "{EVIL}"',
     )
     (records / "message").rename(
-        records / "\x1b]0;mine\x07"
+        records / "\x1b]0;mine\x07\u202e"
     )  # records refuse such characters, names of folders may not
     text = due("--within", "200d").stdout
-    assert not {"\x1b", "\x07"} & set(text)
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert "<img" in text
     assert "[red]x[/red]" in text
     markdown = due("--within", "200d", "--format", "markdown").stdout
-    assert not {"\x1b", "\x07"} & set(markdown)
+    assert not {"\x1b", "\x07", "\u202e"} & set(markdown)
     rows = [line for line in markdown.splitlines() if "owned" in line]
     html = MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
     assert rows

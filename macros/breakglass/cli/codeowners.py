@@ -19,7 +19,7 @@ from breakglass.governance.codeowners import PLACE, Forge, code_owners
 if TYPE_CHECKING:
     from breakglass.governance.codeowners import CodeOwners
 
-_CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\U0010ffff]")
+_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
 
 
 @click.command(short_help="Write CODEOWNERS from the owners in the records.")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 JSON_VERSION = 1
 """The version of the JSON form. It rises when a key changes its meaning or goes."""
 
-_CONTROL = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]")
-"""What a terminal might obey: shown as a mark, not sent."""
+_CONTROL = re.compile(r"[^\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
+"""What a terminal might obey, turns of direction too: shown as a mark, not sent."""
 _MARK = "\N{REPLACEMENT CHARACTER}"
 
 
