@@ -97,6 +97,16 @@ def test_a_review_runs_out_early_when_what_it_rests_on_changes() -> None:
     assert found.state(found.due + timedelta(days=1)) == "overdue"
 
 
+def test_a_review_that_names_nothing_it_rests_on_says_what_is_new() -> None:
+    # The message changed without a new version, and the review, written by hand, does not name it.
+    known = catalogue(message=("Your order is delayed", "Your order is late"))
+    playbook = known.find(Playbook, "payment-flow-stopped")
+    assert playbook is not None
+    found = standing(playbook, known)
+    assert found is not None
+    assert any(change.key == ("message", "customer-delay") and change.then is None for change in found.changed)
+
+
 def test_an_approval_is_over_all_records_of_a_change() -> None:
     known = catalogue()
     change = known.find(Change, "chg-all")

@@ -15,6 +15,8 @@ from breakglass.catalogue.load import UnreadableError
 from breakglass.checks.engine import RuleCrashedError
 from breakglass.cli.approve import approve
 from breakglass.cli.change import change
+from breakglass.cli.codeowners import codeowners
+from breakglass.cli.due import due
 from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
 from breakglass.cli.new import new
@@ -37,7 +39,7 @@ def commands() -> None:
     """
 
 
-for command in (lint, explain, new, change, approve, review, reviewed, schema, pages):
+for command in (lint, explain, new, change, approve, review, reviewed, due, codeowners, schema, pages):
     commands.add_command(command)
 
 

@@ -107,6 +107,11 @@ def tree(folder: Path, commit: str) -> Iterator[File]:
             yield File(mode, name, blob)
 
 
+def top(folder: Path) -> str:
+    """The path of the working copy that a folder is in. Raises `NoHistoryError` where it is in none."""
+    return _git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
+
+
 def head(folder: Path) -> str:
     """The commit that is checked out. Raises `NoHistoryError` where there is none."""
     return _git(folder, "rev-parse", "HEAD").strip()

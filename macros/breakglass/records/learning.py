@@ -45,3 +45,8 @@ class Action(Part):
     """For a done action: what shows that the risk went down."""
     dropped: Line | None = Field(None, examples=[])
     """For a dropped action: why, and who bears the risk."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status in {"open", "doing"}

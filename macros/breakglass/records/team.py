@@ -8,7 +8,7 @@ from pydantic import Field
 
 from breakglass.records.opening import OpeningHours
 from breakglass.records.record import Maintained, Part
-from breakglass.records.values import Handle, Line, Prose, Slug
+from breakglass.records.values import ForgeTeam, Handle, Line, Prose, Slug
 from breakglass.records.vocabulary import ChannelKind, Hours
 
 
@@ -45,5 +45,7 @@ class Team(Maintained):
     """Handles, never private contact data."""
     former: tuple[Handle, ...] = Field((), examples=[["sam-field"]])
     """Handles of those who belonged to it once: what they have approved then stays approved."""
+    forge: ForgeTeam | None = Field(None, examples=[])
+    """The team's name on the forge, as in `"@fernway/automation-platform"`: asked there to review what it owns."""
     channels: tuple[Channel, ...] = ()
     """Ways to reach the team, the fastest first."""

@@ -225,6 +225,23 @@ Level = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=5), _schema("inte
 """A level from 1 (hardly) to 5 (as bad as it gets) on one of the rubric's dimensions."""
 
 
+_FORGE_TEAM = r"@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*"
+
+
+def _forge_team(value: str) -> str:
+    if not re.fullmatch(_FORGE_TEAM, value):
+        raise PydanticCustomError(
+            "forge_team",
+            "“{value}” is no name of a team on a forge: write it as @organisation/team, in quotes",
+            {"value": value},
+        )
+    return value
+
+
+ForgeTeam = Annotated[str, AfterValidator(_forge_team), _schema("string", pattern=f"^{_FORGE_TEAM}$")]
+"""A team by its name on GitHub (`@organisation/team`) or GitLab (`@group/subgroup`)."""
+
+
 class Ref(str):
     """A reference by id to a record of one kind. Subclasses fix the kind."""
 

@@ -49,7 +49,6 @@ class ActionView:
 
 def action_view(action: Action, names: Names, today: date, source: Named | None = None) -> ActionView:
     """An action as lists show it; with `source` outside the page of the incident or drill."""
-    running = action.status in {"open", "doing"}
     return ActionView(
         f"action-{action.id}",
         action.what,
@@ -59,8 +58,8 @@ def action_view(action: Action, names: Names, today: date, source: Named | None 
         action.due,
         action.status,
         ACTION_TITLE[action.status],
-        running,
-        running and action.due < today,
+        action.running,
+        action.running and action.due < today,
         action.closed,
         tuple(_proof(proof, names) for proof in action.proof),
         action.dropped or "",

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from breakglass.governance.policy import cadences_of, policy_of
-from breakglass.governance.reviews import standing
-from breakglass.records.drill import Drill
+from breakglass.governance.due import DUTIES, Due, Duty, all_due
 from breakglass.records.kinds import KIND_TITLE, KINDS
-from breakglass.records.message import Message
-from breakglass.records.playbook import Playbook
 from breakglass.records.record import Maintained
-from breakglass.records.signal import Signal
 from breakglass.records.team import Team
 from breakglass.records.vocabulary import Status
 from breakglass.records.waiver import Waiver
@@ -29,8 +24,6 @@ if TYPE_CHECKING:
 
     from breakglass.views.named import Names
 
-_SOON = timedelta(days=30)
-"""From how long before its day something is shown as coming up."""
 _SCREEN = 15
 """So many lines of a list are read at a glance."""
 
@@ -103,18 +96,14 @@ class Dashboard:
 
 def dashboard(names: Names, today: date) -> Dashboard:
     """What the dashboard shows."""
-    lists = (
-        _list("reviews", "Reviews", "Records in force, by the day on which the next review is due.", "overdue",
-              _reviews(names, today)),
-        _list("approvals", "Standing approvals", "Messages whose wording is approved until a day.", "run out",
-              _approvals(names, today)),
-        _list("waivers", "Waivers", "Checks that are set aside for one record until a day.", "run out",
-              _waivers(names, today)),
-        _list("drills", "Drills", "Playbooks, by the day on which they are to be drilled again.", "overdue",
-              _drills(names, today)),
-        _list("signals", "Signal tests", "Signals, by the day on which they are to be tested again.", "overdue",
-              _signals(names, today)),
-    )  # fmt: skip
+    found: dict[Duty, list[Due]] = {duty: [] for duty in DUTIES}
+    for due in all_due(names.catalogue, today):
+        found[due.duty].append(due)
+    lists = tuple(
+        _list(kind, [_line(due, names, today) for due in found[kind.duty]])
+        for kind in _LISTS
+        if found[kind.duty] or kind.always
+    )
     running = sorted((a for a in all_actions(names, today) if a.running), key=lambda action: action.due)
     return Dashboard(
         today,
@@ -127,86 +116,43 @@ def dashboard(names: Names, today: date) -> Dashboard:
     )
 
 
-def _list(anchor: str, title: str, about: str, late_word: str, lines: Iterable[DueLine]) -> DueList:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What stands above a list, and whether it is shown when there is nothing in it."""
+
+    duty: Duty
+    anchor: str
+    title: str
+    about: str
+    late_word: str
+    always: bool = True
+
+
+_LISTS = (
+    _Kind("review", "reviews", "Reviews", "Records in force, by the day on which the next review is due.", "overdue"),
+    _Kind("approval", "approvals", "Standing approvals", "Messages whose wording is approved until a day.", "run out"),
+    _Kind("waiver", "waivers", "Waivers", "Checks that are set aside for one record until a day.", "run out"),
+    _Kind("drill", "drills", "Drills", "Playbooks, by the day on which they are to be drilled again.", "overdue"),
+    _Kind("signal-test", "signals", "Signal tests", "Signals, by the day on which they are to be tested again.",
+          "overdue"),
+    _Kind("emergency", "emergencies", "Emergency changes",
+          "Changes that took effect before their approvals, by the day on which these are to follow.", "overdue",
+          always=False),
+)  # fmt: skip
+
+
+def _list(kind: _Kind, lines: Iterable[DueLine]) -> DueList:
     ordered = tuple(sorted(lines, key=lambda line: (line.due or date.min, line.what.title.casefold())))
     states = Counter(line.state for line in ordered)
-    return DueList(anchor, title, about, late_word, ordered, states["late"], states["soon"])
+    return DueList(kind.anchor, kind.title, kind.about, kind.late_word, ordered, states["late"], states["soon"])
 
 
-def _state(due: date | None, soon: date | None, today: date) -> str:
-    if due is None or today > due:
-        return "late"
-    return "soon" if soon is not None and today >= soon else "fine"
-
-
-def _line(
-    what: Named,
-    kind: str,
-    owner: Named,
-    days: tuple[date | None, date | None, date | None],
-    today: date,
-    note: str = "",
-) -> DueLine:
-    last, due, soon = days
-    return DueLine(what, kind, owner, last, due, soon, _state(due, soon, today), note)
-
-
-def _reviews(names: Names, today: date) -> Iterator[DueLine]:
-    for record in _kept(names):
-        found = standing(record, names.catalogue)
-        what = Named(record.title, names.links.to(record.key))
-        owner = names.named(record.owners.technical)
-        days = (found.review.date, found.due, found.soon) if found else (None, None, None)
-        changed = len(found.changed) if found else 0
-        note = f"to be confirmed: {changed} changed since" if changed else ""
-        yield _line(what, record.kind, owner, days, today, note)
-
-
-def _approvals(names: Names, today: date) -> Iterator[DueLine]:
-    for message in names.catalogue.all(Message):
-        if message.approval is not None and message.in_force:
-            until = message.approval.until
-            owner = names.named(message.owners.business)
-            what = Named(message.title, names.links.to(message.key))
-            yield _line(
-                what, "message", owner, (None, until, until - _SOON), today, str(names.named(message.approval.by).title)
-            )
-
-
-def _waivers(names: Names, today: date) -> Iterator[DueLine]:
-    for waiver in names.catalogue.all(Waiver):
-        what = Named(waiver.title, names.links.to(waiver.key))
-        days = (waiver.granted, waiver.until, waiver.until - _SOON)
-        yield _line(what, "waiver", names.named(waiver.record), days, today, waiver.rule)
-
-
-def _drills(names: Names, today: date) -> Iterator[DueLine]:
-    last: dict[str, date] = {}
-    for drill in names.catalogue.all(Drill):
-        for run in drill.runs:
-            for name in drill.playbooks:
-                last[name] = max(run.date, last.get(name, run.date))
-    for playbook in names.catalogue.all(Playbook):
-        cadences = cadences_of(playbook, names.catalogue)
-        if not playbook.in_force or cadences is None or cadences.drill is None:
-            continue
-        played = last.get(playbook.id)
-        due = played + cadences.drill if played else None
-        what = Named(playbook.title, names.links.to(playbook.key))
-        owner = names.named(playbook.owners.technical)
-        yield _line(what, "playbook", owner, (played, due, due - _SOON if due else None), today)
-
-
-def _signals(names: Names, today: date) -> Iterator[DueLine]:
-    policy = policy_of(names.catalogue)
-    for signal in names.catalogue.all(Signal):
-        if not signal.in_force or policy is None:
-            continue
-        tested = signal.reliability.tested if signal.reliability else None
-        due = tested + policy.signal_test if tested else None
-        what = Named(signal.title, names.links.to(signal.key))
-        owner = names.named(signal.owners.technical)
-        yield _line(what, "signal", owner, (tested, due, due - _SOON if due else None), today)
+def _line(due: Due, names: Names, today: date) -> DueLine:
+    """A line of a list. A waiver is shown with the record that it excuses in place of an owner."""
+    waiver = names.catalogue.find(Waiver, due.key[1]) if due.duty == "waiver" else None
+    owner = names.named(waiver.record if waiver else due.owner)
+    what = Named(due.title, names.links.to(due.key))
+    return DueLine(what, due.key[0], owner, due.last, due.day, due.soon, due.state(today), due.note)
 
 
 def _kept(names: Names) -> Iterator[Maintained]:

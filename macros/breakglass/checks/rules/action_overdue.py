@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breakglass.checks.actions import actions_of
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.governance.actions import actions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     """Yield a problem for each running action past its day."""
     del catalogue
     for path, action in actions_of(entry.record):
-        if action.status in {"open", "doing"} and action.due < today:
+        if action.running and action.due < today:
             days = (today - action.due).days
             yield Problem(
                 entry.span(*path, "due"),

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breakglass.checks.actions import actions_of
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.governance.actions import actions_of
 from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
