@@ -12,13 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from breakglass.catalogue.load import load
-from breakglass.checks.rule import all_rules
 from breakglass.governance.severity import rubric_of
 from breakglass.records.appetite import Appetite
-from breakglass.records.kinds import KINDS
 from breakglass.records.vocabulary import DIMENSIONS
-from breakglass.views.fields import all_fields
-from breakglass.views.offer import AREAS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -323,14 +319,6 @@ def test_every_line_of_what_is_offered_leads_to_something(site: Path) -> None:
         target = (page.parent / path).resolve() if path else page
         assert target.is_file(), href
         assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), href
-
-
-def test_what_is_offered_names_fields_and_checks_that_exist() -> None:
-    fields = {f"{kind}.{row.path.split('.')[0].rstrip('[]')}" for kind in KINDS for row in all_fields(kind)}
-    for area in AREAS:
-        for need in area.needs:
-            assert set(need.fields) <= fields, need.what
-            assert set(need.checks) <= all_rules().keys(), need.what
 
 
 def test_the_first_sheet_of_a_printed_playbook_holds_the_first_five_minutes(page: Page, address: str) -> None:
