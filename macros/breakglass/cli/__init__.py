@@ -17,8 +17,11 @@ from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
 from breakglass.cli.new import new
 from breakglass.cli.pages import pages
+from breakglass.cli.review import review
 from breakglass.cli.reviewed import reviewed
 from breakglass.cli.schema import schema
+from breakglass.governance.git import NoHistoryError
+from breakglass.governance.revision import RevisionError
 
 COULD_NOT_FINISH = 3
 
@@ -32,7 +35,7 @@ def commands() -> None:
     """
 
 
-for command in (lint, explain, new, reviewed, schema, pages):
+for command in (lint, explain, new, review, reviewed, schema, pages):
     commands.add_command(command)
 
 
@@ -43,7 +46,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that knows no arrow gets a question mark
     try:
         commands.main(prog_name="breakglass")
-    except (UnreadableError, RuleCrashedError) as error:
+    except (UnreadableError, RuleCrashedError, RevisionError, NoHistoryError) as error:
         click.echo(f"breakglass: {error}", err=True)
         sys.exit(COULD_NOT_FINISH)
     except BrokenPipeError:

@@ -112,6 +112,11 @@ def head(folder: Path) -> str:
     return _git(folder, "rev-parse", "HEAD").strip()
 
 
+def prefix(folder: Path) -> str:
+    """The way from the top of the repository to a folder, as `playbooks/`; empty at the top."""
+    return _git(folder, "rev-parse", "--show-prefix").strip()
+
+
 def is_shallow(folder: Path) -> bool:
     """Whether the clone was cut off, so that older commits are not there."""
     return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
