@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from breakglass.governance.policy import cadences_of, policy_of
+from breakglass.governance.approvals import approvals_of, change_of
+from breakglass.governance.drilled import drilled
+from breakglass.governance.policy import policy_of
 from breakglass.governance.reviews import standing
-from breakglass.records.drill import Drill
 from breakglass.records.kinds import KIND_TITLE, KINDS
 from breakglass.records.message import Message
 from breakglass.records.playbook import Playbook
@@ -22,6 +23,7 @@ from breakglass.records.team import Team
 from breakglass.records.vocabulary import Status
 from breakglass.records.waiver import Waiver
 from breakglass.views.actions import ActionView, all_actions
+from breakglass.views.day import SOON
 from breakglass.views.named import Named
 
 if TYPE_CHECKING:
@@ -29,15 +31,16 @@ if TYPE_CHECKING:
 
     from breakglass.views.named import Names
 
-_SOON = timedelta(days=30)
-"""From how long before its day something is shown as coming up."""
 _SCREEN = 15
 """So many lines of a list are read at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """Something that falls due on a day. Never done: there is no day, and it is late. `state` is as of the build."""
+    """Something that falls due on a day. Never done: there is no day, and it is late.
+
+    `state` is as of the build; `changed` says that it is to be confirmed before its day, since something has changed.
+    """
 
     what: Named
     kind: str
@@ -47,6 +50,7 @@ class DueLine:
     soon: date | None
     state: str
     note: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class DueList:
     lines: tuple[DueLine, ...]
     late: int
     soon: int
+    changed: int
 
     @property
     def long(self) -> bool:
@@ -118,10 +123,10 @@ def dashboard(names: Names, today: date) -> Dashboard:
     running = sorted((a for a in all_actions(names, today) if a.running), key=lambda action: action.due)
     return Dashboard(
         today,
-        lists,
+        tuple(sorted(lists, key=lambda found: not found.late)),
         tuple(running),
         sum(action.overdue for action in running),
-        tuple(_load(names, lists, running)),
+        tuple(_load(names, lists, running, today)),
         _STATUSES,
         tuple(_statuses(names)),
     )
@@ -130,12 +135,14 @@ def dashboard(names: Names, today: date) -> Dashboard:
 def _list(anchor: str, title: str, about: str, late_word: str, lines: Iterable[DueLine]) -> DueList:
     ordered = tuple(sorted(lines, key=lambda line: (line.due or date.min, line.what.title.casefold())))
     states = Counter(line.state for line in ordered)
-    return DueList(anchor, title, about, late_word, ordered, states["late"], states["soon"])
+    return DueList(anchor, title, about, late_word, ordered, states["late"], states["soon"], states["changed"])
 
 
-def _state(due: date | None, soon: date | None, today: date) -> str:
+def _state(due: date | None, soon: date | None, today: date, *, changed: bool) -> str:
     if due is None or today > due:
         return "late"
+    if changed:
+        return "changed"
     return "soon" if soon is not None and today >= soon else "fine"
 
 
@@ -146,9 +153,12 @@ def _line(
     days: tuple[date | None, date | None, date | None],
     today: date,
     note: str = "",
+    *,
+    changed: bool = False,
 ) -> DueLine:
     last, due, soon = days
-    return DueLine(what, kind, owner, last, due, soon, _state(due, soon, today), note)
+    state = _state(due, soon, today, changed=changed)
+    return DueLine(what, kind, owner, last, due, soon, state, note, changed)
 
 
 def _reviews(names: Names, today: date) -> Iterator[DueLine]:
@@ -158,43 +168,45 @@ def _reviews(names: Names, today: date) -> Iterator[DueLine]:
         owner = names.named(record.owners.technical)
         days = (found.review.date, found.due, found.soon) if found else (None, None, None)
         changed = len(found.changed) if found else 0
-        note = f"to be confirmed: {changed} changed since" if changed else ""
-        yield _line(what, record.kind, owner, days, today, note)
+        note = f"{changed} changed since" if changed else ""
+        yield _line(what, record.kind, owner, days, today, note, changed=changed > 0)
 
 
 def _approvals(names: Names, today: date) -> Iterator[DueLine]:
     for message in names.catalogue.all(Message):
         if message.approval is not None and message.in_force:
             until = message.approval.until
+            change = change_of(message, names.catalogue)
+            approved = (
+                max((one.date for one in approvals_of(change[0], names.catalogue)), default=None) if change else None
+            )
             owner = names.named(message.owners.business)
             what = Named(message.title, names.links.to(message.key))
             yield _line(
-                what, "message", owner, (None, until, until - _SOON), today, str(names.named(message.approval.by).title)
+                what,
+                "message",
+                owner,
+                (approved, until, until - SOON),
+                today,
+                str(names.named(message.approval.by).title),
             )
 
 
 def _waivers(names: Names, today: date) -> Iterator[DueLine]:
     for waiver in names.catalogue.all(Waiver):
         what = Named(waiver.title, names.links.to(waiver.key))
-        days = (waiver.granted, waiver.until, waiver.until - _SOON)
+        days = (waiver.granted, waiver.until, waiver.until - SOON)
         yield _line(what, "waiver", names.named(waiver.record), days, today, waiver.rule)
 
 
 def _drills(names: Names, today: date) -> Iterator[DueLine]:
-    last: dict[str, date] = {}
-    for drill in names.catalogue.all(Drill):
-        for run in drill.runs:
-            for name in drill.playbooks:
-                last[name] = max(run.date, last.get(name, run.date))
     for playbook in names.catalogue.all(Playbook):
-        cadences = cadences_of(playbook, names.catalogue)
-        if not playbook.in_force or cadences is None or cadences.drill is None:
+        found = drilled(playbook, names.catalogue)
+        if not found.asked:
             continue
-        played = last.get(playbook.id)
-        due = played + cadences.drill if played else None
         what = Named(playbook.title, names.links.to(playbook.key))
         owner = names.named(playbook.owners.technical)
-        yield _line(what, "playbook", owner, (played, due, due - _SOON if due else None), today)
+        yield _line(what, "playbook", owner, (found.last, found.due, found.due - SOON if found.due else None), today)
 
 
 def _signals(names: Names, today: date) -> Iterator[DueLine]:
@@ -206,7 +218,7 @@ def _signals(names: Names, today: date) -> Iterator[DueLine]:
         due = tested + policy.signal_test if tested else None
         what = Named(signal.title, names.links.to(signal.key))
         owner = names.named(signal.owners.technical)
-        yield _line(what, "signal", owner, (tested, due, due - _SOON if due else None), today)
+        yield _line(what, "signal", owner, (tested, due, due - SOON if due else None), today)
 
 
 def _kept(names: Names) -> Iterator[Maintained]:
@@ -215,16 +227,18 @@ def _kept(names: Names) -> Iterator[Maintained]:
             yield entry.record
 
 
-def _load(names: Names, lists: tuple[DueList, ...], running: list[ActionView]) -> Iterator[LoadLine]:
+def _load(names: Names, lists: tuple[DueList, ...], running: list[ActionView], today: date) -> Iterator[LoadLine]:
     owned = Counter(str(record.owners.technical) for record in _kept(names))
     for team in names.catalogue.all(Team):
         what = Named(team.title, names.links.to(team.key))
         mine = [line for found in lists if found.anchor != "waivers" for line in found.lines if line.owner == what]
-        dues = sorted(line.due for line in mine if line.due)
-        actions = sum(action.owner == what for action in running)
+        actions = [action.due for action in running if action.owner == what]
+        dues = sorted([*(line.due for line in mine if line.due), *actions])
+        never = sum(line.due is None for line in mine)
         if owned[team.id] or actions:
-            late, soon = (sum(line.state == state for line in mine) for state in ("late", "soon"))
-            yield LoadLine(what, owned[team.id], actions, tuple(dues), len(mine) - len(dues), late, soon)
+            late = never + sum(due < today for due in dues)
+            soon = sum(today <= due <= today + SOON for due in dues)
+            yield LoadLine(what, owned[team.id], len(actions), tuple(dues), never, late, soon)
 
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
