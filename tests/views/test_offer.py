@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from itertools import islice, zip_longest
+from itertools import islice, repeat, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,9 @@ BROKEN = (
     "1m",
     "2020-01-01",
     "2099-01-01",
+    "2020-01-01T00:00Z",
+    "step/no-such-step",
+    "365d",
     "99.0.0",
     "99",
     "true",
@@ -87,7 +90,7 @@ def test_a_rule_of_a_line_speaks_up_when_one_of_its_fields_is_broken(need: Need,
 def _broken(kind: str, *path: str, way: str) -> Iterator[tuple[Entry, dict[str, Any]]]:
     """Records of a kind, each changed in one way at one place of a field; a few changes of every record first."""
     entries = [entry for entry in CATALOGUE.entries.values() if entry.record.kind == kind]
-    queues = [((entry, data) for data in _breaks(entry, list(path), way)) for entry in entries]
+    queues = [zip(repeat(entry), _breaks(entry, list(path), way)) for entry in entries]
     rounds = (one for batch in zip_longest(*queues) for one in batch if one is not None)
     yield from islice(rounds, MOST)
 
