@@ -74,7 +74,8 @@ def _playbook_line(playbook: Playbook, names: Names) -> PlaybookLine:
     return PlaybookLine(
         playbook=Named(playbook.title, names.links.to(playbook.key)),
         symptom=playbook.symptoms[0] if playbook.symptoms else "",
-        severity=severity_badge(playbook, names),
+        # What nobody works by any more is not urgent, whatever it once was.
+        severity=None if playbook.status == "retired" else severity_badge(playbook, names),
         platforms=tuple(names.named(platform) for platform in playbook.platforms),
         processes=tuple(names.named(process) for process in playbook.processes),
         failure=FAILURE_TITLE[playbook.failure.mode],
