@@ -15,7 +15,7 @@ _HOURS_UP_TO = 96
 
 
 def in_words(value: timedelta) -> str:
-    """A duration in the unit that people use for it: `15 min`, `4 h`, `72 h`, `180 days`, `7 years`; none is `at once`."""
+    """A duration in the unit that people use: `15 min`, `4 h`, `72 h`, `180 days`, `7 years`; none is `at once`."""
     minutes = int(value.total_seconds() // 60)
     if minutes == 0:
         return "at once"
