@@ -6,7 +6,7 @@ Its JSON form is `model_dump`; `breakglass schema review` prints the schema of i
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from breakglass.findings import Severity
 from breakglass.governance.change import Bump
@@ -164,6 +164,16 @@ class Report(Part):
             return f"{waits[0].upper()}{waits[1:]}{'; somebody objects' if against else ''}."
         number = len(blocking)
         return f"To be mended first: {number} {'thing keeps' if number == 1 else 'things keep'} it from being merged."
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the report's JSON form."""
+    schema = Report.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Report of breakglass review",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }
 
 
 def _joined(words: list[str]) -> str:

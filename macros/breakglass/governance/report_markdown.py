@@ -204,7 +204,8 @@ def escaped(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return _CONTROL.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = _CALLS.sub("\\1\N{WORD JOINER}", _CONTROL.sub(" ", text))
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _many(number: int, noun: str) -> str:
