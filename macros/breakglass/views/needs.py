@@ -200,7 +200,7 @@ AREAS = (
             ),
             Need(
                 "The score of a real incident, with its levels, its appetite and the reason, kept in its record",
-                ("incident.impact.score", "incident.impact.why"),
+                ("incident.impact",),
                 (("An incident", "INCIDENT"),),
                 ("L107", "L106", "S101"),
             ),
@@ -357,15 +357,15 @@ AREAS = (
             ),
             Need(
                 "Reviews in a cadence that the policy asks for",
-                ("playbook.review.every", "review.date", "policy.cadence.review"),
+                ("playbook.review", "review.date", "policy.cadence.review"),
                 (("What is due", "govern/dashboard#reviews"),),
                 ("V101", "V102", "V104", "V109"),
             ),
             Need(
-                "Reviews that attest something, and run out early when it changes",
-                ("review.checked", "review.digest", "review.closure"),
+                "Reviews that attest something, bound to the content that was read",
+                ("review.checked", "review.digest"),
                 (("About", "PLAYBOOK#about"),),
-                ("V106", "V107", "V108"),
+                ("V106", "V107"),
             ),
             Need(
                 "Legal and contractual clocks",
