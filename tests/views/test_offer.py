@@ -48,7 +48,7 @@ def _loops(entry: Entry) -> list[object]:
 def _same(entry: Entry) -> list[object]:
     kind = entry.record.kind
     others = [one.document.data() for one in CATALOGUE.entries.values() if one.record.kind == kind]
-    return [data["condition"] for data in others if data["id"] != entry.record.id]
+    return [data["words"] for data in others if data["id"] != entry.record.id and len(data.get("words", ())) > 1]
 
 
 def _authors(entry: Entry) -> list[object]:
@@ -80,7 +80,7 @@ BREAKS: dict[str, tuple[object, ...]] = {
     "L104": ("2020-01-01",),
     "L105": ("2020-01-01T00:00Z",),
     "L107": ("1.1",),
-    "M101": ("Ready at {nothing-known}",),
+    "M101": (EMPTY,),
     "M103": (GONE, "2020-01-01"),
     "M104": ("Zapier has failed",),
     "M105": (
@@ -89,7 +89,6 @@ BREAKS: dict[str, tuple[object, ...]] = {
     "P101": ("changes",),
     "P104": (lambda entry: sorted(_ids(entry.document.data()["phases"])),),
     "P110": ("365d",),
-    "R102": (lambda entry: [{"uses": entry.record.id}],),
     "T103": (GONE, "2020-01-01"),
     "T104": ("silent",),
     "T105": (_same,),

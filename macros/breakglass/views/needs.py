@@ -79,9 +79,9 @@ AREAS = (
         (
             Need(
                 "Modules with blanks that each playbook fills",
-                ("module.parameters", "playbook.phases.remediate.steps.with", "module.steps.uses"),
+                ("module.parameters", "playbook.phases.remediate.steps.with"),
                 (("Modules", "modules/index"),),
-                ("P107", "R102"),
+                ("P107",),
             ),
             Need(
                 "What a change of a module, role or message touches: the reviews that rest on it run out",
@@ -294,7 +294,7 @@ AREAS = (
             ),
             Need(
                 "Signals that are tested, not noise, and not there twice",
-                ("signal.reliability", "signal.condition", "signal.threshold"),
+                ("signal.reliability", "signal.words"),
                 (("What is due", "govern/dashboard#signals"),),
                 ("T103", "T104", "T105", "T106"),
             ),
