@@ -89,6 +89,7 @@ BREAKS: dict[str, tuple[object, ...]] = {
     "P101": ("changes",),
     "P104": (lambda entry: sorted(_ids(entry.document.data()["phases"])),),
     "P110": ("365d",),
+    "S104": ("no-such-thing",),
     "T103": (GONE, "2020-01-01"),
     "T104": ("silent",),
     "T105": (_same,),

@@ -294,7 +294,7 @@ AREAS = (
             ),
             Need(
                 "Signals that are tested, not noise, and not there twice",
-                ("signal.reliability", "signal.words"),
+                ("signal.words", "signal.reliability"),
                 (("What is due", "govern/dashboard#signals"),),
                 ("T103", "T104", "T105", "T106"),
             ),
