@@ -60,6 +60,8 @@ def words(drawing: str) -> list[str]:
         (timedelta(hours=72), "72 h", "after 72 h"),
         (timedelta(days=14), "14 days", "after 14 days"),
         (timedelta(days=180), "180 days", "after 180 days"),
+        (timedelta(days=365), "365 days", "after 365 days"),
+        (timedelta(days=2555), "7 years", "after 7 years"),
     ],
 )
 def test_durations_are_said_as_people_say_them(value: timedelta, said: str, when: str) -> None:
@@ -187,7 +189,15 @@ def test_a_platform_that_does_not_exist_is_named_and_not_linked() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "at once"), (45, "45 min"), (119, "119 min"), (120, "2 h"), (450, "7.5 h"), (17_153, "11.9 days")],
+    [
+        (0, "at once"),
+        (45, "45 min"),
+        (90, "90 min"),
+        (108, "1.8 h"),
+        (450, "7.5 h"),
+        (6_000, "4.2 days"),
+        (17_153, "12 days"),
+    ],
 )
 def test_what_was_measured_is_said_as_near_as_it_helps(minutes: int, said: str) -> None:
     assert measured(timedelta(minutes=minutes)) == said

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from breakglass.governance.actions import actions_of
-from breakglass.governance.approvals import missing_approvals
+from breakglass.governance.approvals import approvals_of, change_of, missing_approvals
 from breakglass.governance.policy import cadences_of, policy_of
 from breakglass.governance.reviews import standing
 from breakglass.records.change import Change
@@ -132,9 +132,16 @@ def _approvals(catalogue: Catalogue, _: date) -> Iterator[Due]:
             until, path = message.approval.until, ("approval", "until")
             by = catalogue.at(message.approval.by)
             note = by.title if by else str(message.approval.by)
-            yield Due("approval", message.key, path, message.title, owner, None, until, _before(until), note)
+            last = _approved(message, catalogue)
+            yield Due("approval", message.key, path, message.title, owner, last, until, _before(until), note)
         elif message.in_force and message.to == "customers":
             yield Due("approval", message.key, ("to",), message.title, owner, None, None, None)
+
+
+def _approved(message: Message, catalogue: Catalogue) -> date | None:
+    """The day on which the wording as it is was last agreed to."""
+    found = change_of(message, catalogue)
+    return max((one.date for one in approvals_of(found[0], catalogue)), default=None) if found else None
 
 
 def _waivers(catalogue: Catalogue, _: date) -> Iterator[Due]:

@@ -122,6 +122,11 @@ def prefix(folder: Path) -> str:
     return _git(folder, "rev-parse", "--show-prefix").strip()
 
 
+def has_changes(folder: Path) -> bool:
+    """Whether a file below the folder was changed, added or deleted since the commit that is checked out."""
+    return bool(_git(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".").strip())
+
+
 def is_shallow(folder: Path) -> bool:
     """Whether the clone was cut off, so that older commits are not there."""
     return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"

@@ -36,10 +36,12 @@ class History:
     """Past versions by record, the newest first.
 
     `complete` is false where there is no git history, or only a part of it; then the changelog is all there is.
+    `commit` is what is checked out, empty where git knows nothing of it.
     """
 
     versions: Mapping[Key, tuple[PastVersion, ...]]
     complete: bool
+    commit: str = ""
 
 
 NO_HISTORY = History({}, complete=False)
@@ -53,8 +55,16 @@ def history_of(folder: Path) -> History:
         return NO_HISTORY
 
 
+def has_changes(folder: Path) -> bool:
+    """Whether the records below a folder are not those of the commit that is checked out; false without git."""
+    try:
+        return git.has_changes(folder)
+    except git.NoHistoryError:
+        return False
+
+
 @lru_cache(maxsize=2)
-def _history(folder: Path, _: str) -> History:
+def _history(folder: Path, commit: str) -> History:
     states = [touch for touch in git.touches(folder) if touch.file.endswith(SUFFIXES)]
     contents = git.blobs(folder, (touch.blob for touch in states))
     found: dict[Key, dict[str, PastVersion]] = defaultdict(dict)
@@ -72,7 +82,7 @@ def _history(folder: Path, _: str) -> History:
         key: tuple(sorted(states.values(), key=lambda past: version_key(past.version), reverse=True))
         for key, states in found.items()
     }
-    return History(versions, complete=not git.is_shallow(folder))
+    return History(versions, complete=not git.is_shallow(folder), commit=commit)
 
 
 def _identity(raw: bytes) -> tuple[Key, str, str, dict[str, Any]] | None:

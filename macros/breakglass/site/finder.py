@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from breakglass.records.escalation import Escalation
+from breakglass.records.incident import Incident
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
@@ -73,6 +74,7 @@ def _others(names: Names) -> Iterator[dict[str, Any]]:
             " ".join(signal.words),
             ", ".join(prose.plain(playbook.title) for playbook in leads),
         )
+    yield from _learnt(names)
     for role in names.catalogue.all(Role):
         yield _entry("Role", names.links.to(role.key), role.title, role.mission, "who decides", "")
     for team in names.catalogue.all(Team):
@@ -83,6 +85,16 @@ def _others(names: Names) -> Iterator[dict[str, Any]]:
         for error in platform.errors:
             url = names.links.to(platform.key, "errors")
             yield _entry("Error", url, error.code, error.means, "", prose.plain(platform.title))
+
+
+def _learnt(names: Names) -> Iterator[dict[str, Any]]:
+    """Incidents and their lessons. The finder ranks them last: who is in trouble wants a playbook first."""
+    for incident in names.catalogue.all(Incident):
+        about = f"{incident.times.started:%Y-%m-%d}, {FAILURE_TITLE[incident.mode]}"
+        yield _entry("Incident", names.links.to(incident.key), incident.title, incident.summary, "", about)
+        for one in incident.lessons:
+            url = names.links.to(incident.key, "lessons")
+            yield _entry("Lesson", url, one.lesson, "", "", f"From {prose.plain(incident.title)}")
 
 
 def _entry(kind: str, url: str, title: str, symptoms: str, signals: str, note: str) -> dict[str, Any]:

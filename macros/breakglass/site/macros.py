@@ -33,7 +33,8 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros hands in an ob
 
     def pages() -> Pages:
         url: str = env.page.url
-        links = Links("../" * url.count("/"), bool(conf["use_directory_urls"]), source)
+        read, edit = (source.replace("{commit}", revision) for revision in (site.trail.commit or "HEAD", "HEAD"))
+        links = Links("../" * url.count("/"), bool(conf["use_directory_urls"]), read, edit)
         return Pages(site, html, links)
 
     def register(name: str) -> None:
@@ -53,4 +54,4 @@ def _method(pages: Pages, name: str) -> Callable[..., str]:
 
 
 def _blob(repository: str | None) -> str:
-    return f"{repository.rstrip('/')}/blob/HEAD" if repository else ""
+    return f"{repository.rstrip('/')}/blob/{{commit}}" if repository else ""

@@ -29,7 +29,8 @@ from breakglass.records.team import Team
 from breakglass.records.waiver import Waiver
 from breakglass.views import records
 from breakglass.views.calculator import calculator
-from breakglass.views.coverage import CoverageView, consequence_map, coverage_by_platform, coverage_by_process
+from breakglass.views.consequences import consequence_map
+from breakglass.views.coverage import CoverageView, coverage_by_platform, coverage_by_process
 from breakglass.views.dashboard import dashboard
 from breakglass.views.fields import kind_fields
 from breakglass.views.drill import drill_page
@@ -37,13 +38,14 @@ from breakglass.views.governing import change_page, policy_page, waiver_page
 from breakglass.views.head import EventHead, Head, event_head, head_of
 from breakglass.views.incident import incident_page
 from breakglass.views.impact import impact_of
-from breakglass.views.indexes import playbook_index, record_index, start_view
+from breakglass.views.indexes import playbook_index, start_view
 from breakglass.views.learning import learning
 from breakglass.views.ladders import escalation_ladder
 from breakglass.views.messages import message_view
 from breakglass.views.offer import offer
 from breakglass.views.past import past_page
 from breakglass.views.playbook import playbook_tree, playbook_view
+from breakglass.views.record_index import record_index
 from breakglass.views.rules import rule_families, rule_view
 from breakglass.views.work import phases_of
 
@@ -157,7 +159,7 @@ class Pages:
             case Module():
                 return self._html("module", records.module_page(record, self._names))
             case Signal():
-                return self._html("signal", records.signal_page(record, self._names))
+                return self._html("signal", records.signal_page(record, self._names, self._site.today))
             case Platform():
                 return self._html("platform", records.platform_page(record, self._names))
             case Process():
@@ -225,7 +227,7 @@ class Pages:
         """All records of a kind other than playbooks."""
         if kind not in KINDS:
             raise UnknownRecordError(f"“{kind}” is no kind of record. {did_you_mean(kind, KINDS)}".strip())
-        return self._html("record-index", record_index(kind, self._names))
+        return self._html("record-index", record_index(kind, self._names, self._site.today))
 
     def decision_tree(self, name: str) -> Markup:
         """The decision tree of a playbook, with links to the steps on the playbook's page."""
@@ -280,8 +282,8 @@ class Pages:
     def coverage(self) -> Markup:
         """Failure modes by platform and by process, with what is prepared for each."""
         parts = (
-            CoveragePart("platform", "By platform", coverage_by_platform(self._names)),
-            CoveragePart("process", "By business process", coverage_by_process(self._names)),
+            CoveragePart("platform", "By platform", coverage_by_platform(self._names, self._site.today)),
+            CoveragePart("process", "By business process", coverage_by_process(self._names, self._site.today)),
         )
         return self._html("coverage", parts)
 

@@ -92,9 +92,10 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Templates do not change within a build, so nobody has to ask the disk for each page."""
+        """Tell every page its commit. Templates do not change within a build, so nobody asks the disk for each page."""
         del config, files
         env.auto_reload = False
+        env.globals["breakglass_trail"] = self._opened().trail
         return env
 
     @event_priority(-100)

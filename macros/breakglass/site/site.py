@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import Loaded, load_files, record_files
-from breakglass.governance.history import NO_HISTORY, history_of
+from breakglass.governance.history import NO_HISTORY, has_changes, history_of
 from breakglass.records.kinds import PAGELESS, PLURAL
 from breakglass.records.record import Maintained
 from breakglass.records.vocabulary import Audience
 from breakglass.views.named import Names
+from breakglass.views.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,11 @@ class Settings(BaseModel):
     audience: Audience = "internal"
     """For whom the site is built. Records for a narrower audience are left out."""
     source: str = ""
-    """The address on the forge below which the record files stand."""
+    """The address on the forge below which the record files stand, with `{commit}` where the revision belongs.
+
+    There stands the commit of the build, so that what is published can be traced; where readers are sent to improve a
+    page it is `HEAD`.
+    """
     overrides: Path | None = Path("overrides")
     """The site's own folder of theme files and components."""
     history: bool = True
@@ -58,11 +63,20 @@ class SettingsError(Exception):
 class Site:
     """The records that belong to this edition, and what is needed to make pages of them."""
 
-    def __init__(self, settings: Settings, loaded: Loaded, today: date, history: History = NO_HISTORY) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        loaded: Loaded,
+        today: date,
+        history: History = NO_HISTORY,
+        *,
+        uncommitted: bool = False,
+    ) -> None:
         self.settings = settings
         self.history = history
         self.loaded = loaded
         self.today = today
+        self.trail = Trail(history.commit, history.complete, uncommitted)
         self.catalogue = edition(loaded.catalogue, settings.audience)
         self._withheld = frozenset(loaded.catalogue.entries.keys() - self.catalogue.entries.keys())
         self._names: dict[Links, Names] = {}
@@ -71,7 +85,7 @@ class Site:
         """The names of records as pages with these links write them."""
         if links not in self._names:
             past = {(key, p.version): links.page(past_path(key, p.version)) for key, p in self.past()}
-            self._names[links] = Names(self.catalogue, links, self._withheld, past)
+            self._names[links] = Names(self.catalogue, links, self._withheld, past, self.trail)
         return self._names[links]
 
     def past(self) -> Iterator[tuple[tuple[str, str], PastVersion]]:
@@ -100,12 +114,19 @@ def open_site(extra: Mapping[str, Any], folder: Path) -> Site:
         raise SettingsError(f"mkdocs.yml, {place}: {first['msg']}") from error
     files = tuple(record_files(folder / settings.records, folder))
     history = history_of(folder / settings.records) if settings.history else NO_HISTORY
-    return _site(settings, files, settings.today or build_day(), history)
+    changed = bool(history.commit) and has_changes(folder / settings.records)
+    return _site(settings, files, settings.today or build_day(), history, changed)
 
 
 @lru_cache(maxsize=1)
-def _site(settings: Settings, files: tuple[tuple[str, bytes], ...], today: date, history: History) -> Site:
-    return Site(settings, load_files(files), today, history)
+def _site(
+    settings: Settings,
+    files: tuple[tuple[str, bytes], ...],
+    today: date,
+    history: History,
+    uncommitted: bool,  # noqa: FBT001 - a key of the cache
+) -> Site:
+    return Site(settings, load_files(files), today, history, uncommitted=uncommitted)
 
 
 def past_path(key: tuple[str, str], version: str) -> str:

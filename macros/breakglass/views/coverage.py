@@ -1,38 +1,28 @@
-"""What is prepared for: failure modes by platform and process, and what each does to the business."""
+"""What is prepared for: failure modes by platform and by process, and the holes that matter."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.records.drill import Drill
+from breakglass.governance.drilled import drilled
 from breakglass.records.incident import Incident
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.process import Process
 from breakglass.records.signal import Signal
-from breakglass.records.vocabulary import CONSEQUENCE_TITLE, FAILURE_TITLE
-from breakglass.views.impact import severity_badge
+from breakglass.records.vocabulary import FAILURE_TITLE
+from breakglass.views.drill import drill_day
 from breakglass.views.named import Named
-from breakglass.views.prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from breakglass.records.record import Record
-    from breakglass.records.values import ProcessRef
-    from breakglass.records.vocabulary import BusinessConsequence, FailureMode
-    from breakglass.views.impact import SeverityBadge
+    from breakglass.records.vocabulary import FailureMode
+    from breakglass.views.day import DayView
     from breakglass.views.named import Names
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One failure mode on one platform or in one process: the playbooks for it, or a hole."""
-
-    column: str
-    playbooks: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,27 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A playbook in a cell, and by when it is to be drilled again."""
+
+    playbook: Named
+    drill: DayView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One failure mode on one platform or in one process: the playbooks for it, and the last time it was real."""
+
+    playbooks: tuple[Prepared, ...]
+    incident: Dated | None
+
+    @property
+    def hole(self) -> bool:
+        """It has happened, and nobody has written down what to do."""
+        return self.incident is not None and not self.playbooks
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A failure mode: what is prepared for it, and when it was last played or real."""
 
@@ -51,43 +62,80 @@ class CoverageRow:
     cells: tuple[Cell, ...]
     signals: tuple[Named, ...]
     drill: Dated | None
+    next_drill: DayView | None
     incident: Dated | None
+    command: str
+
+    @property
+    def prepared(self) -> bool:
+        """Whether there is a playbook anywhere in the row."""
+        return any(cell.playbooks for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A cell without a playbook that has been real, and the command that starts one."""
+
+    mode: str
+    column: Named
+    incident: Dated
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """A platform that processes run on, and the failures that nobody has prepared for on it."""
+
+    column: Named
+    processes: tuple[Named, ...]
+    modes: tuple[str, ...]
     command: str
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """The matrix over platforms and the one over processes, with the holes counted."""
+    """A matrix with its holes: what was real, what processes run on, what is not written, what no signal shows."""
 
     columns: tuple[Named, ...]
     rows: tuple[CoverageRow, ...]
+    holes: tuple[Hole, ...]
+    exposed: tuple[Exposed, ...]
     uncovered: tuple[CoverageRow, ...]
     unseen: tuple[CoverageRow, ...]
 
 
-def coverage(names: Names, of: type[Record]) -> CoverageView:
+def coverage(names: Names, of: type[Record], today: date) -> CoverageView:
     """Failure modes over all records of one kind: platforms or processes."""
     heads = names.catalogue.all(of)
     playbooks = _by_mode(names.catalogue.all(Playbook))
-    rows = tuple(
-        _row(mode, playbooks.get(mode, []), heads, names) for mode in FAILURE_TITLE if mode in playbooks or heads
-    )
+    rows = {mode: _row(mode, playbooks.get(mode, []), heads, names, today) for mode in FAILURE_TITLE}
     return CoverageView(
-        tuple(Named(head.title, names.links.to(head.key)) for head in heads),
-        rows,
-        tuple(row for row in rows if not any(cell.playbooks for cell in row.cells)),
-        tuple(row for row in rows if any(cell.playbooks for cell in row.cells) and not row.signals),
+        tuple(_named(head, names) for head in heads),
+        tuple(rows.values()),
+        tuple(
+            Hole(row.mode, _named(head, names), cell.incident, f"breakglass new playbook {mode}-in-{head.id}")
+            for mode, row in rows.items()
+            for head, cell in zip(heads, row.cells, strict=True)
+            if cell.hole and cell.incident
+        ),
+        tuple(_exposed(rows, heads, names)),
+        tuple(row for row in rows.values() if not row.prepared),
+        tuple(row for row in rows.values() if row.prepared and not row.signals),
     )
 
 
-def coverage_by_platform(names: Names) -> CoverageView:
+def coverage_by_platform(names: Names, today: date) -> CoverageView:
     """Failure modes by platform."""
-    return coverage(names, Platform)
+    return coverage(names, Platform, today)
 
 
-def coverage_by_process(names: Names) -> CoverageView:
+def coverage_by_process(names: Names, today: date) -> CoverageView:
     """Failure modes by business process."""
-    return coverage(names, Process)
+    return coverage(names, Process, today)
+
+
+def _named(record: Record, names: Names) -> Named:
+    return Named(record.title, names.links.to(record.key))
 
 
 def _by_mode(playbooks: Iterable[Playbook]) -> dict[FailureMode, list[Playbook]]:
@@ -98,146 +146,55 @@ def _by_mode(playbooks: Iterable[Playbook]) -> dict[FailureMode, list[Playbook]]
     return found
 
 
-def _row(mode: FailureMode, playbooks: list[Playbook], heads: Iterable[Record], names: Names) -> CoverageRow:
+def _row(
+    mode: FailureMode, playbooks: list[Playbook], heads: Iterable[Record], names: Names, today: date
+) -> CoverageRow:
     signals = dict.fromkeys(name for playbook in playbooks for name in playbook.signals)
-    ids = {playbook.id for playbook in playbooks}
-    runs = [
-        Dated(Named(drill.title, names.links.to(drill.key)), run.date)
-        for drill in names.catalogue.all(Drill)
-        if ids & set(drill.playbooks)
-        for run in drill.runs
-    ]
-    incidents = [
-        Dated(Named(incident.title, names.links.to(incident.key)), incident.times.started.date())
-        for incident in names.catalogue.all(Incident)
-        if incident.mode == mode
-    ]
+    stands = [drilled(playbook, names.catalogue) for playbook in playbooks]
+    runs = [Dated(_named(one.drill, names), one.last) for one in stands if one.drill and one.last]
+    days = [day for playbook in playbooks if (day := drill_day(playbook, names, today))]
+    incidents = [incident for incident in names.catalogue.all(Incident) if incident.mode == mode]
     return CoverageRow(
         FAILURE_TITLE[mode],
         tuple(
             Cell(
-                head.title,
                 tuple(
-                    Named(p.title, names.links.to(p.key)) for p in playbooks if head.id in (*p.platforms, *p.processes)
+                    Prepared(_named(p, names), drill_day(p, names, today)) for p in playbooks if head.key in _covers(p)
                 ),
+                _last([i for i in incidents if head.key in _covers(i)], names),
             )
             for head in heads
         ),
         tuple(names.named(name) for name in signals if names.catalogue.find(Signal, name)),
         max(runs, key=lambda one: one.day, default=None),
-        max(incidents, key=lambda one: one.day, default=None),
+        min(days, key=lambda one: (one.day is not None, one.day), default=None),
+        _last(incidents, names),
         f"breakglass new playbook {mode}",
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EffectCell:
-    """What one failure does in one way to the business: in which processes, and how it shows."""
-
-    effects: tuple[Effect, ...]
+def _covers(record: Playbook | Incident) -> set[tuple[str, str]]:
+    return {reference.key for reference in (*record.platforms, *record.processes)}
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one process feels, or every process; `said` has a line for each consequence."""
-
-    process: Named | None
-    said: tuple[str, ...]
+def _last(incidents: Iterable[Incident], names: Names) -> Dated | None:
+    last = max(incidents, key=lambda incident: incident.times.started, default=None)
+    return Dated(_named(last, names), last.times.started.date()) if last else None
 
 
-@dataclass(frozen=True, slots=True)
-class EffectRow:
-    """A playbook's failure with its consequences, one cell for each business consequence."""
-
-    playbook: Named
-    badge: SeverityBadge | None
-    mode: str
-    cells: tuple[EffectCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Threat:
-    """One thing that can stop a process."""
-
-    playbook: Named
-    badge: SeverityBadge | None
-    technical: str
-    business: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessThreats:
-    """What can stop a process, the worst first."""
-
-    anchor: str
-    process: Named
-    stake: str
-    threats: tuple[Threat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsequenceMap:
-    """From technical failure to business consequence to process."""
-
-    columns: tuple[str, ...]
-    rows: tuple[EffectRow, ...]
-    processes: tuple[ProcessThreats, ...]
-
-
-_LAST = 99
-
-
-def consequence_map(names: Names) -> ConsequenceMap:
-    """The consequences of all playbooks that are not retired, as a matrix and by process."""
-    playbooks = [playbook for playbook in names.catalogue.all(Playbook) if playbook.status != "retired"]
-    badges = {playbook.id: severity_badge(playbook, names) for playbook in playbooks}
-    playbooks.sort(key=lambda playbook: _rank(badges[playbook.id]))
-    used: set[BusinessConsequence] = {c.business for playbook in playbooks for c in playbook.consequences}
-    columns = [name for name in CONSEQUENCE_TITLE if name in used]
-    return ConsequenceMap(
-        tuple(CONSEQUENCE_TITLE[name] for name in columns),
-        tuple(
-            EffectRow(
-                Named(playbook.title, names.links.to(playbook.key)),
-                badges[playbook.id],
-                FAILURE_TITLE[playbook.failure.mode],
-                tuple(EffectCell(tuple(_effects(playbook, name, names))) for name in columns),
-            )
-            for playbook in playbooks
-        ),
-        tuple(
-            ProcessThreats(
-                f"threats-{process.id}",
-                Named(process.title, names.links.to(process.key)),
-                process.stake.volume,
-                tuple(
-                    Threat(
-                        Named(playbook.title, names.links.to(playbook.key)),
-                        badges[playbook.id],
-                        c.technical,
-                        CONSEQUENCE_TITLE[c.business],
-                        c.detail,
-                    )
-                    for playbook in playbooks
-                    for c in playbook.consequences
-                    if c.process == process.id
-                ),
-            )
+def _exposed(rows: dict[FailureMode, CoverageRow], heads: Iterable[Record], names: Names) -> Iterator[Exposed]:
+    """Platforms on which a process runs, with the failures for which nothing is written there."""
+    for index, head in enumerate(heads):
+        processes = [
+            process
             for process in names.catalogue.all(Process)
-        ),
-    )
-
-
-def _effects(playbook: Playbook, business: BusinessConsequence, names: Names) -> Iterator[Effect]:
-    """The consequences of one kind, each process once."""
-    said: dict[ProcessRef | None, list[str]] = {}
-    for one in playbook.consequences:
-        if one.business == business:
-            said.setdefault(one.process, []).append(f"{plain(one.technical)}: {plain(one.detail)}")
-    for process, lines in said.items():
-        yield Effect(names.named(process) if process else None, tuple(lines))
-
-
-def _rank(badge: SeverityBadge | None) -> int:
-    return badge.rank if badge else _LAST
+            if any(automation.platform.key == head.key for automation in process.automations)
+        ]
+        bare = [mode for mode, row in rows.items() if not row.cells[index].playbooks]
+        if processes and bare:
+            yield Exposed(
+                _named(head, names),
+                tuple(_named(process, names) for process in processes),
+                tuple(FAILURE_TITLE[mode] for mode in bare),
+                f"breakglass new playbook {bare[0]}-on-{head.id}",
+            )

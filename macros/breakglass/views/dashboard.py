@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from breakglass.governance.due import DUTIES, Due, Duty, all_due
+from breakglass.governance.due import DUTIES, SOON, Due, Duty, all_due
 from breakglass.records.kinds import KIND_TITLE, KINDS
 from breakglass.records.record import Maintained
 from breakglass.records.team import Team
@@ -30,7 +30,10 @@ _SCREEN = 15
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """Something that falls due on a day. Never done: there is no day, and it is late. `state` is as of the build."""
+    """Something that falls due on a day. Never done: there is no day, and it is late.
+
+    `state` is as of the build; `changed` says that it is to be confirmed before its day, since something has changed.
+    """
 
     what: Named
     kind: str
@@ -40,6 +43,7 @@ class DueLine:
     soon: date | None
     state: str
     note: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class DueList:
     lines: tuple[DueLine, ...]
     late: int
     soon: int
+    changed: int
 
     @property
     def long(self) -> bool:
@@ -107,10 +112,10 @@ def dashboard(names: Names, today: date) -> Dashboard:
     running = sorted((a for a in all_actions(names, today) if a.running), key=lambda action: action.due)
     return Dashboard(
         today,
-        lists,
+        tuple(sorted(lists, key=lambda found: not found.late)),
         tuple(running),
         sum(action.overdue for action in running),
-        tuple(_load(names, lists, running)),
+        tuple(_load(names, lists, running, today)),
         _STATUSES,
         tuple(_statuses(names)),
     )
@@ -144,7 +149,9 @@ _LISTS = (
 def _list(kind: _Kind, lines: Iterable[DueLine]) -> DueList:
     ordered = tuple(sorted(lines, key=lambda line: (line.due or date.min, line.what.title.casefold())))
     states = Counter(line.state for line in ordered)
-    return DueList(kind.anchor, kind.title, kind.about, kind.late_word, ordered, states["late"], states["soon"])
+    return DueList(
+        kind.anchor, kind.title, kind.about, kind.late_word, ordered, states["late"], states["soon"], states["changed"]
+    )
 
 
 def _line(due: Due, names: Names, today: date) -> DueLine:
@@ -152,7 +159,10 @@ def _line(due: Due, names: Names, today: date) -> DueLine:
     waiver = names.catalogue.find(Waiver, due.key[1]) if due.duty == "waiver" else None
     owner = names.named(waiver.record if waiver else due.owner)
     what = Named(due.title, names.links.to(due.key))
-    return DueLine(what, due.key[0], owner, due.last, due.day, due.soon, due.state(today), due.note)
+    state: str = due.state(today)
+    if due.changed and state != "late":
+        state = "changed"
+    return DueLine(what, due.key[0], owner, due.last, due.day, due.soon, state, due.note, due.changed > 0)
 
 
 def _kept(names: Names) -> Iterator[Maintained]:
@@ -161,16 +171,18 @@ def _kept(names: Names) -> Iterator[Maintained]:
             yield entry.record
 
 
-def _load(names: Names, lists: tuple[DueList, ...], running: list[ActionView]) -> Iterator[LoadLine]:
+def _load(names: Names, lists: tuple[DueList, ...], running: list[ActionView], today: date) -> Iterator[LoadLine]:
     owned = Counter(str(record.owners.technical) for record in _kept(names))
     for team in names.catalogue.all(Team):
         what = Named(team.title, names.links.to(team.key))
         mine = [line for found in lists if found.anchor != "waivers" for line in found.lines if line.owner == what]
-        dues = sorted(line.due for line in mine if line.due)
-        actions = sum(action.owner == what for action in running)
+        actions = [action.due for action in running if action.owner == what]
+        dues = sorted([*(line.due for line in mine if line.due), *actions])
+        never = sum(line.due is None for line in mine)
         if owned[team.id] or actions:
-            late, soon = (sum(line.state == state for line in mine) for state in ("late", "soon"))
-            yield LoadLine(what, owned[team.id], actions, tuple(dues), len(mine) - len(dues), late, soon)
+            late = never + sum(due < today for due in dues)
+            soon = sum(today <= due <= today + SOON for due in dues)
+            yield LoadLine(what, owned[team.id], len(actions), tuple(dues), never, late, soon)
 
 
 _STATUSES: tuple[Status, ...] = get_args(Status)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.drilled import drilled
+from breakglass.records.playbook import Playbook
 from breakglass.records.vocabulary import DRILL_TITLE, MEASURE_TITLE
 from breakglass.records.words import in_words
 from breakglass.views.actions import ActionView, action_view
+from breakglass.views.day import DayView, day_view
 
 if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.records.drill import Drill
+    from breakglass.records.values import PlaybookRef
     from breakglass.views.named import Named, Names
 
 
@@ -41,12 +45,20 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExercisedView:
+    """A playbook that a drill exercises, and by when it is to be drilled again, in whichever drill."""
+
+    playbook: Named
+    stands: DayView | None
+
+
+@dataclass(frozen=True, slots=True)
 class DrillPage:
     """Everything about one drill."""
 
     form: str
     lasts: str
-    playbooks: tuple[Named, ...]
+    playbooks: tuple[ExercisedView, ...]
     roles: tuple[Named, ...]
     scenario: str
     prepare: tuple[str, ...]
@@ -60,7 +72,7 @@ def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
     return DrillPage(
         DRILL_TITLE[drill.form],
         in_words(drill.lasts),
-        tuple(names.named(playbook) for playbook in drill.playbooks),
+        tuple(_exercised(playbook, names, today) for playbook in drill.playbooks),
         tuple(names.named(role) for role in drill.roles),
         drill.scenario,
         drill.prepare,
@@ -88,3 +100,19 @@ def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
             for run in drill.runs
         ),
     )
+
+
+def _exercised(playbook: PlaybookRef, names: Names, today: date) -> ExercisedView:
+    found = names.catalogue.find(Playbook, playbook)
+    return ExercisedView(names.named(playbook), drill_day(found, names, today) if found else None)
+
+
+def drill_day(playbook: Playbook, names: Names, today: date) -> DayView | None:
+    """By when a playbook is to be drilled again, or nothing where nobody asks for it."""
+    found = drilled(playbook, names.catalogue)
+    if not found.asked:
+        return None
+    if found.due is None:
+        return day_view(None, today, late="Never drilled", soon="", fine="")
+    due = found.due
+    return day_view(due, today, late=f"Drill overdue since {due}", soon=f"Drill again by {due}", fine=f"Next by {due}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class FieldRow:
     """One key. `path` is how it is reached from the top of the record, `needed` whether it must be there."""
 
+    anchor: str
     path: str
     needed: bool
     about: str
@@ -34,27 +35,40 @@ class KindFields:
 
 def all_fields(kind: str) -> tuple[FieldRow, ...]:
     """Every key of a kind, those of its parts below the key that holds them."""
-    return tuple(_rows(KINDS[kind], "", ()))
+    return tuple(_rows(KINDS[kind], kind, "", ()))
+
+
+def anchor_of(field: str) -> str:
+    """Where a field stands on the page of fields, by its kind and path as in `playbook.metrics.target`.
+
+    The keys that all kinds share stand with the first one only.
+    """
+    path = field.partition(".")[2]
+    return f"playbook.{path}" if path.split(".")[0] in _HEAD else field
+
+
+_HEAD = set(Maintained.model_fields) - {"kind", "id", "title"}
 
 
 def kind_fields(kind: str) -> KindFields:
     """The keys of a kind that are its own: the head that all share stands with the first kind."""
     model = KINDS[kind]
-    head = set() if kind == "playbook" else set(Maintained.model_fields) - {"kind", "id", "title"}
+    head = set() if kind == "playbook" else _HEAD
     rows = tuple(row for row in all_fields(kind) if row.path.split(".")[0].rstrip("[]") not in head)
     return KindFields(kind, " ".join((model.__doc__ or "").split()), rows, specimen(kind))
 
 
-def _rows(model: type[Part], lead: str, inside: tuple[type[Part], ...]) -> Iterator[FieldRow]:
+def _rows(model: type[Part], kind: str, lead: str, inside: tuple[type[Part], ...]) -> Iterator[FieldRow]:
     for name, field in model.model_fields.items():
         repeated = "[]" if "tuple" in str(field.annotation) else ".*" if "dict" in str(field.annotation) else ""
         path = f"{lead}{key_of(name, field)}{repeated}"
         about = " ".join((field.description or "").split())
         choices = _choices(field.annotation)
-        yield FieldRow(path, field.is_required(), f"{about} {choices}".strip())
+        anchor = f"{kind}.{path}".replace("[]", "").replace(".*", "")
+        yield FieldRow(anchor, path, field.is_required(), f"{about} {choices}".strip())
         for part in dict.fromkeys(parts_of(field.annotation)):
             if issubclass(part, Part) and part not in inside:
-                yield from _rows(part, f"{path}.", (*inside, part))
+                yield from _rows(part, kind, f"{path}.", (*inside, part))
 
 
 def _choices(annotation: object) -> str:

@@ -10,6 +10,7 @@ from breakglass.governance.policy import policy_of
 from breakglass.governance.severity import rubric_of
 from breakglass.records.vocabulary import CLASS_TITLE
 from breakglass.records.words import in_words
+from breakglass.views.day import DayView, day_view
 from breakglass.views.head import ApprovalView, approval_views, short
 from breakglass.views.named import Named
 from breakglass.views.rules import rule_path
@@ -179,7 +180,7 @@ def _changed(change: Change, names: Names) -> list[ChangedView]:
 
 @dataclass(frozen=True, slots=True)
 class WaiverPage:
-    """A waiver. `state` is as of the build; the page works it out again."""
+    """A waiver, and how it stands with its last day."""
 
     rule: Named
     record: Named
@@ -188,7 +189,7 @@ class WaiverPage:
     role: Named
     granted: date
     until: date
-    expired: bool
+    stands: DayView
     then: str
 
 
@@ -202,6 +203,11 @@ def waiver_page(waiver: Waiver, names: Names, today: date) -> WaiverPage:
         names.named(waiver.role),
         waiver.granted,
         waiver.until,
-        waiver.until < today,
+        waiver_day(waiver, today),
         waiver.then,
     )
+
+
+def waiver_day(waiver: Waiver, today: date) -> DayView:
+    """How a waiver stands with its last day."""
+    return day_view(waiver.until, today, late="Has run out", soon="Runs out soon", fine="In force")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from breakglass.records.approval import Approval
     from breakglass.records.record import Record, Retirement
     from breakglass.views.named import Contact, Names
+    from breakglass.views.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class ApprovalView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One version: what changed, which change brought it, and who approved that. `page` shows a past version."""
+    """One version: what changed, which change brought it, and who approved that. `page` shows a past version.
+
+    `kept` says whether its text is at hand, which is so for the present version and for those that git still has.
+    """
 
     version: str
     date: date
@@ -64,6 +68,7 @@ class VersionView:
     change_class: str
     approvals: tuple[ApprovalView, ...]
     page: str | None
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class Head:
     as_approved: bool
     file: str
     source: str | None
+    improve: str | None
+    trail: Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ class EventHead:
     title: str
     file: str
     source: str | None
+    trail: Trail
 
 
 _DIGITS = 12
@@ -142,7 +150,7 @@ def event_head(entry: Entry, names: Names) -> EventHead:
     """The head of an event's page."""
     record = entry.record
     file = entry.document.file
-    return EventHead(record.kind, record.id, record.title, file, names.links.file(file))
+    return EventHead(record.kind, record.id, record.title, file, names.links.file(file), names.trail)
 
 
 def head_of(entry: Entry, names: Names, today: date) -> Head:
@@ -171,6 +179,8 @@ def head_of(entry: Entry, names: Names, today: date) -> Head:
         as_approved=brought is not None and brought[1].digest == digest,
         file=entry.document.file,
         source=names.links.file(entry.document.file),
+        improve=names.links.improve(entry.document.file),
+        trail=names.trail,
     )
 
 
@@ -219,6 +229,7 @@ def _versions(record: Maintained, names: Names) -> Iterator[VersionView]:
             CLASS_TITLE[change.change_class] if change else "",
             approval_views(change, names) if change else (),
             names.past.get((record.key, entry.version)),
+            entry.version == record.version or (record.key, entry.version) in names.past,
         )
 
 

@@ -19,6 +19,7 @@ from breakglass.views.charts import BarChart, PairChart, SpreadChart, bar_chart,
 from breakglass.views.impact import badge
 from breakglass.views.incident import targets_of
 from breakglass.views.named import Named
+from breakglass.views.prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IncidentLine:
-    """An incident in a list."""
+    """An incident in a list. `words` are what else it can be found by."""
 
     incident: Named
     day: date
@@ -41,6 +42,7 @@ class IncidentLine:
     playbooks: tuple[Named, ...]
     lasted: str
     full: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def incident_line(incident: Incident, names: Names) -> IncidentLine:
             max(incident.times.recovered - incident.times.started, incident.times.started - incident.times.started)
         ),
         incident.full,
+        " ".join((plain(incident.summary), *(plain(names.named(one).title) for one in incident.playbooks))),
     )
 
 

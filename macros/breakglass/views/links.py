@@ -13,12 +13,14 @@ class Links:
 
     `base` leads from the page to the top of the site and is empty or ends with a slash. `directories` says
     whether pages are addressed as `playbooks/x/` and not as `playbooks/x.html`. `source` is the address on
-    the forge below which the record files stand, or empty where the site has none.
+    the forge below which the record files stand, or empty where the site has none; `edit` is the same address where
+    the files are to be changed and not just read.
     """
 
     base: str = ""
     directories: bool = False
     source: str = ""
+    edit: str = ""
 
     def to(self, key: tuple[str, str], anchor: str = "") -> str:
         """The address of a record's page, or of one place on it."""
@@ -43,3 +45,7 @@ class Links:
         if not self.source:
             return None
         return f"{self.source.rstrip('/')}/{name}{f'#L{line}' if line else ''}"
+
+    def improve(self, name: str) -> str | None:
+        """The address at which a record's file is changed, or nothing where the site names no forge."""
+        return f"{self.edit.rstrip('/')}/{name}" if self.edit else None

@@ -12,6 +12,7 @@ from breakglass.records.role import Role
 from breakglass.records.team import Team
 from breakglass.records.vocabulary import CHANNEL_TITLE
 from breakglass.views import prose
+from breakglass.views.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,6 +70,7 @@ class Names:
     withheld: frozenset[tuple[str, str]] = frozenset()
     past: Mapping[tuple[tuple[str, str], str], str] = field(default_factory=dict)
     """The pages of past versions, by record and version."""
+    trail: Trail = field(default_factory=Trail)
     _made: dict[tuple[str, str, str], object] = field(default_factory=dict)
 
     def once(self, what: str, key: tuple[str, str], make: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.change import compare
+from breakglass.governance.change import BUMPS, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ class DiffLine:
 
 @dataclass(frozen=True, slots=True)
 class PastPage:
-    """A past version beside the present one."""
+    """A past version beside the present one. What people must relearn comes first among what changed."""
 
     title: str
     kind: str
@@ -38,14 +38,22 @@ class PastPage:
     current_href: str
     next: str
     sentences: tuple[str, ...]
+    more: tuple[str, ...]
     lines: tuple[DiffLine, ...]
     text: str
+
+
+_FIRST = 8
+"""So many changes are read before the text; the rest waits below a line that opens it."""
 
 
 def past_page(past: PastVersion, following: tuple[str, str, dict[str, object]], entry: Entry, names: Names) -> PastPage:
     """A past version, and what the version after it (its number, text and values) changed."""
     number, text, data = following
     record = entry.record
+    changes = compare(record.kind, past.data, data).changes
+    weighed = sorted(changes, key=lambda change: BUMPS.index(change.asks[0]), reverse=True)
+    sentences = tuple(change.sentence() for change in weighed)
     return PastPage(
         title=record.title,
         kind=record.kind,
@@ -56,7 +64,8 @@ def past_page(past: PastVersion, following: tuple[str, str, dict[str, object]], 
         current=str(getattr(record, "version", "")),
         current_href=names.links.to(record.key),
         next=number,
-        sentences=tuple(change.sentence() for change in compare(record.kind, past.data, data).changes),
+        sentences=sentences[:_FIRST],
+        more=sentences[_FIRST:],
         lines=tuple(_lines(past.text, text)),
         text=past.text,
     )

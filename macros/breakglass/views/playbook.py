@@ -208,7 +208,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
     taught = learnt(playbook, names)
     return PlaybookView(
         head=head_of(entry, names, today),
-        severity=severity_badge(playbook, names),
+        severity=None if playbook.status == "retired" else severity_badge(playbook, names),
         platforms=tuple(names.named(platform) for platform in playbook.platforms),
         processes=tuple(names.named(process) for process in playbook.processes),
         failure=FAILURE_TITLE[playbook.failure.mode],

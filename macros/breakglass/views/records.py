@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from breakglass.governance.policy import policy_of
 from breakglass.records.appetite import Appetite
 from breakglass.records.playbook import Playbook
 from breakglass.records.rubric import Rubric
@@ -18,6 +20,7 @@ from breakglass.records.vocabulary import (
 )
 from breakglass.records.words import in_words
 from breakglass.views import prose
+from breakglass.views.day import DayView, day_view
 from breakglass.views.impact import SeverityBadge, badge, cadence_in_words
 from breakglass.views.indexes import PlaybookLine, playbook_lines
 from breakglass.views.named import Contact, Named, contact
@@ -25,8 +28,6 @@ from breakglass.views.process_map import process_map
 from breakglass.views.work import CheckView, ModuleBlock, StepView, checks_of, module_steps
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from markupsafe import Markup
 
     from breakglass.records.module import Module
@@ -142,10 +143,11 @@ class SignalPage:
     processes: tuple[Named, ...]
     words: tuple[str, ...]
     reliability: ReliabilityView | None
+    stands: DayView | None
     playbooks: tuple[PlaybookLine, ...]
 
 
-def signal_page(signal: Signal, names: Names) -> SignalPage:
+def signal_page(signal: Signal, names: Names, today: date) -> SignalPage:
     """What the page of a signal shows."""
     return SignalPage(
         SOURCE_TITLE[signal.source],
@@ -157,8 +159,21 @@ def signal_page(signal: Signal, names: Names) -> SignalPage:
         tuple(names.named(process) for process in signal.processes),
         signal.words,
         _reliability(signal.reliability) if signal.reliability else None,
+        signal_day(signal, names, today) if signal.in_force else None,
         playbooks_with(signal.key, names),
     )
+
+
+def signal_day(signal: Signal, names: Names, today: date) -> DayView | None:
+    """By when a signal is to be tested again, or nothing where no policy asks for it."""
+    policy = policy_of(names.catalogue)
+    if policy is None:
+        return None
+    if signal.reliability is None:
+        return day_view(None, today, late="Never tested", soon="", fine="")
+    tested = signal.reliability.tested
+    due = tested + min(policy.signal_test, date.max - tested)
+    return day_view(due, today, late=f"Test overdue since {due}", soon=f"Test again by {due}", fine=f"Tested {tested}")
 
 
 def _reliability(found: Reliability) -> ReliabilityView:

@@ -9,22 +9,33 @@ if (board) {
   for (const list of board.querySelectorAll('[data-list]')) {
     let late = 0;
     let soon = 0;
+    let changed = 0;
     for (const row of list.querySelectorAll('tr[data-state]')) {
       const { due, soonFrom } = row.dataset;
-      const state = !due || today > due ? 'late' : today >= soonFrom ? 'soon' : 'fine';
+      const confirm = row.dataset.changed !== undefined;
+      const state = !due || today > due ? 'late' : confirm ? 'changed' : today >= soonFrom ? 'soon' : 'fine';
       late += state === 'late';
       soon += state === 'soon';
+      changed += state === 'changed';
       if (state === row.dataset.state) continue;
       row.dataset.state = state;
       const badge = row.querySelector('[data-badge]');
-      badge.className = `bg-badge bg-badge--${{ late: 'bad', soon: 'warn', fine: 'ok' }[state]}`;
-      badge.textContent = { late: badge.dataset.lateWord, soon: 'soon', fine: 'in time' }[state];
+      badge.className = `bg-badge bg-badge--${{ late: 'bad', soon: 'warn', changed: 'warn', fine: 'ok' }[state]}`;
+      badge.textContent = { late: badge.dataset.lateWord, soon: 'soon', changed: 'to be confirmed', fine: 'in time' }[state];
     }
     const count = board.querySelector(`[data-count="${list.dataset.list}"]`);
     count.querySelector('[data-late]').textContent = late;
     count.closest('.bg-tile').classList.toggle('bg-tile--late', late > 0);
     count.querySelector('[data-soon]').textContent = soon;
+    const toConfirm = count.querySelector('[data-changed]');
+    if (toConfirm) toConfirm.textContent = changed;
+    list.closest('section').classList.toggle('bg-due-late', late > 0);
   }
+  // What is late comes first, as in the build, only that other lists may be late by now.
+  const sections = [...board.querySelectorAll(':scope > section[data-section]')];
+  const after = sections.at(-1)?.nextElementSibling;
+  const isLate = (section) => section.classList.contains('bg-due-late');
+  for (const section of [...sections.filter(isLate), ...sections.filter((one) => !isLate(one))]) after?.before(section);
   const overdue = [...board.querySelectorAll('[data-overdue]')].filter((badge) => today > badge.dataset.overdue);
   const actions = board.querySelector('[data-count="actions"]');
   actions.querySelector('[data-late]').textContent = overdue.length;

@@ -2,6 +2,8 @@
 // forgiven; every result says where it matches.
 const FIELDS = ['title', 'aliases', 'symptoms', 'signals', 'about'];
 const MOST = 8;
+// Who is in trouble wants a playbook first, and what happened once last.
+const RANK = { Playbook: 2, Incident: 0.2, Lesson: 0.2 };
 let index = null;
 
 function search(query) {
@@ -14,7 +16,7 @@ function search(query) {
         boost: { title: 4, aliases: 5, symptoms: 3, signals: 2 },
         prefix: (term) => term.length > 1,
         fuzzy: (term) => (term.length > 4 ? 0.2 : 0),
-        boostDocument: (id, term, stored) => (stored.status ? 0.5 : stored.kind === 'Playbook' ? 2 : 1),
+        boostDocument: (id, term, stored) => (stored.status ? 0.5 : RANK[stored.kind] ?? 1),
       },
     });
     index.addAll(window.breakglassFinder.map((entry, id) => ({ id, ...entry })));

@@ -1,0 +1,8 @@
+// A drill is overdue on the day after it was due, whenever the page was built. Days are UTC days, as in the checks.
+const today = new Date().toISOString().slice(0, 10);
+
+for (const book of document.querySelectorAll('[data-drill-due]')) {
+  const late = today > book.dataset.drillDue;
+  book.classList.toggle('bg-matrix__book--late', late);
+  book.querySelector('[data-drill-late]').hidden = !late;
+}
