@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.records.drill import Drill
+from breakglass.governance.drills import runs_of
 from breakglass.records.incident import Incident
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
@@ -98,12 +98,10 @@ def _by_mode(playbooks: Iterable[Playbook]) -> dict[FailureMode, list[Playbook]]
 
 def _row(mode: FailureMode, playbooks: list[Playbook], heads: Iterable[Record], names: Names) -> CoverageRow:
     signals = dict.fromkeys(name for playbook in playbooks for name in playbook.signals)
-    ids = {playbook.id for playbook in playbooks}
     runs = [
         Dated(Named(drill.title, names.links.to(drill.key)), run.date)
-        for drill in names.catalogue.all(Drill)
-        if ids & set(drill.playbooks)
-        for run in drill.runs
+        for playbook in playbooks
+        for drill, _, run in runs_of(playbook, names.catalogue)
     ]
     incidents = [
         Dated(Named(incident.title, names.links.to(incident.key)), incident.times.started.date())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
+from breakglass.governance.drills import played
 from breakglass.governance.policy import cadences_of, policy_of
 from breakglass.governance.reviews import standing
 from breakglass.records.drill import Drill
@@ -184,17 +185,17 @@ def _drills(names: Names, today: date) -> Iterator[DueLine]:
     last: dict[str, date] = {}
     for drill in names.catalogue.all(Drill):
         for run in drill.runs:
-            for name in drill.playbooks:
+            for name in played(run, drill, names.catalogue):
                 last[name] = max(run.date, last.get(name, run.date))
     for playbook in names.catalogue.all(Playbook):
         cadences = cadences_of(playbook, names.catalogue)
         if not playbook.in_force or cadences is None or cadences.drill is None:
             continue
-        played = last.get(playbook.id)
-        due = played + cadences.drill if played else None
+        newest = last.get(playbook.id)
+        due = newest + cadences.drill if newest else None
         what = Named(playbook.title, names.links.to(playbook.key))
         owner = names.named(playbook.owners.technical)
-        yield _line(what, "playbook", owner, (played, due, due - _SOON if due else None), today)
+        yield _line(what, "playbook", owner, (newest, due, due - _SOON if due else None), today)
 
 
 def _signals(names: Names, today: date) -> Iterator[DueLine]:
