@@ -49,7 +49,7 @@ def test_a_record_is_found_by_its_kind_and_id() -> None:
         ("hours: Weekdays", "hour: Weekdays", "S102", "hour: Weekdays", "Did you mean “hours”?"),
         ("status: approved", "status: aproved", "S104", "aproved", "Did you mean “approved”?"),
         ("every: 180d", "every: half a year", "S103", "half a year", "as in 15m, 4h or 180d"),
-        ("date: 2026-09-02", "date: 2026-02-30", "S103", "2026-02-30", "is not in the calendar"),
+        ("date: 2026-08-14", "date: 2026-02-30", "S103", "2026-02-30", "is not in the calendar"),
         ("version: 1.0.0", "version: 1.10", "S103", "1.10", "three numbers with dots"),
         ("technical: automation-platform", "technical: Ops Team", "S103", "Ops Team", "For example ops-team."),
         ("hours: Weekdays 08", "hours:\n  - Weekdays 08", "S105", "- Weekdays", "this takes text, not a list"),

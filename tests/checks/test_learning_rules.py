@@ -69,7 +69,7 @@ def test_a_proof_names_a_version_that_the_record_has(proof: str, expected: list[
 
 
 def test_an_earlier_version_is_proof_as_well() -> None:
-    entries = "[{version: 2.0.0, date: 2026-09-03, summary: B}, {version: 1.0.0, date: 2026-09-02, summary: A}]"
+    entries = "[{version: 2.0.0, date: 2026-09-02, summary: B}, {version: 1.0.0, date: 2026-09-01, summary: A}]"
     team = Example(f"id: night\nversion: 2.0.0\nchangelog: {entries}\n", kind="team")
     proof = "proof: [{record: team/night, version: 1.0.0, seen: It rings}]"
     example = in_incident(f"status: done, closed: 2026-09-02, {proof}")
@@ -96,7 +96,7 @@ CADENCE = Example("cadence: {other: {review: 365d, drill: 90d}}\n", kind="policy
 
 @pytest.mark.parametrize(
     ("days_ago", "expected"),
-    [((0,), []), ((90,), []), ((91,), ["L104"]), ((89, 300), []), ((), ["L104"]), ((-1,), ["L104"])],
+    [((0,), []), ((90,), []), ((91,), ["L104"]), ((89, 300), []), ((), ["L104"]), ((-1,), ["L112", "L104"])],
 )
 def test_a_playbook_is_drilled_until_the_last_day_of_its_cadence(
     days_ago: tuple[int, ...], expected: list[str]
@@ -216,3 +216,17 @@ def test_a_score_in_the_middle_may_be_rounded_either_way(score: str) -> None:
     levels = "urgency: 4, financial: 3, regulatory: 3, goodwill: 3"
     text = f"impact: {{{levels}, appetite: company, score: {score}, why: So}}\n"
     assert "L107" not in codes(Example(text, kind="incident", also=(weights,)))
+
+
+def test_a_run_counts_only_for_what_was_played_in_it() -> None:
+    two = Example("id: second\n", kind="playbook")
+    run = f"{{date: {TODAY - timedelta(days=10)}, lead: mara-okafor, people: [tomas-lind], playbooks: [second]}}"
+    drill = Example(f"playbooks: [payment-flow-stopped, second]\nruns: [{run}]\n", kind="drill", also=(CADENCE, two))
+    assert codes(drill) == ["L104"]
+
+
+def test_a_run_does_not_count_for_a_playbook_that_was_written_later() -> None:
+    log = f"changelog: [{{version: 1.0.0, date: {TODAY - timedelta(days=9)}, summary: First version}}]\n"
+    late = Example(log, kind="playbook")
+    assert "L104" in codes(Example(runs(10), kind="drill", also=(CADENCE, late)))
+    assert "L104" not in codes(Example(runs(9), kind="drill", also=(CADENCE, late)))

@@ -46,11 +46,12 @@ def test_floors_and_triage_name_severities_of_the_rubric(kind: str, text: str, p
 
 def reviewed(days_ago: int, every: str = "180d", status: str = "approved") -> list[str]:
     last = TODAY - timedelta(days=days_ago)
-    review = Example(f"id: by-hand\nrecord: team/night\ndate: {last}\n", kind="review")
+    review = Example(f"id: by-hand\nrecord: team/night\ndate: {last}\nrests_on: {{}}\n", kind="review")
     gone = (
         "retirement: {reason: Nobody is on call at night any more, date: 2026-09-01}\n" if status == "retired" else ""
     )
-    team = Example(f"id: night\nstatus: {status}\nreview: {{every: {every}}}\n{gone}", kind="team", also=(review,))
+    log = "changelog: [{version: 1.0.0, date: 2020-01-06, summary: First version}]\n"
+    team = Example(f"id: night\nstatus: {status}\nreview: {{every: {every}}}\n{log}{gone}", kind="team", also=(review,))
     return [verdict.code for verdict in judge(team)]
 
 

@@ -259,10 +259,17 @@ def of_paperwork(entry: Entry) -> Iterator[Mutation]:  # noqa: C901, PLR0912 - a
                 yield "no audit", "L106", without("audit")
 
 
-def test_the_shipped_records_are_clean_but_for_the_two_waivers() -> None:
+TO_CONFIRM = ["duplicate-customer-messages", "personal-data-wrong-recipient", "wrong-solution-deployed"]
+"""The playbooks whose review has run out early, since paths and teams that they rest on changed on 20 November."""
+
+
+def test_the_shipped_records_are_clean_but_for_two_waivers_and_three_reviews_to_confirm() -> None:
     loaded = load_files(FILES.items())
     checked = check_all(loaded.catalogue, TODAY)
-    assert [*loaded.findings, *checked.findings] == []
+    found = [*loaded.findings, *checked.findings]
+    assert [finding for finding in found if finding.code != "V108"] == []
+    reviews = [CATALOGUE.find(Review, Path(finding.span.file).stem) for finding in found]
+    assert sorted(review.record.key for review in reviews if review) == [("playbook", name) for name in TO_CONFIRM]
     assert sorted(finding.code for finding, _ in checked.waived) == ["L104", "T103"]
 
 

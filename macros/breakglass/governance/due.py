@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from breakglass.governance.actions import actions_of
 from breakglass.governance.approvals import approvals_of, change_of, missing_approvals
+from breakglass.governance.drills import runs_of
 from breakglass.governance.policy import cadences_of, policy_of
 from breakglass.governance.reviews import standing
 from breakglass.records.change import Change
@@ -160,10 +161,10 @@ def _drills(catalogue: Catalogue, today: date) -> Iterator[Due]:
         if not playbook.in_force or cadences is None or cadences.drill is None:
             continue
         drills = catalogue.referring(Drill, playbook.key)
-        last = max((run.date for drill in drills for run in drill.runs if run.date <= today), default=None)
+        last = max((run.date for _, _, run in runs_of(playbook, catalogue) if run.date <= today), default=None)
         day = _after(last, cadences.drill) if last else None
         note = ""
-        if day and not any(drill.in_force for drill in drills):
+        if day and not any(drill.in_force and playbook.id in drill.playbooks for drill in drills):
             day, note = None, "no drill in force names it any more"
         owner, soon = playbook.owners.technical, _before(day) if day else None
         yield Due("drill", playbook.key, ("id",), playbook.title, owner, last, day, soon, note)

@@ -586,6 +586,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "date": _paper(),
         "lead": Meaning(Sort.FACT, "lead"),
         "people": _words("participant"),
+        "playbooks": _words("playbook"),
         "times": _parts("measured", weight=WORDS, value=Meaning(Sort.FACT, "time")),
         "findings": _words("finding"),
         "went_well": _words("point that went well"),

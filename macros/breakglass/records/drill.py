@@ -34,6 +34,9 @@ class DrillRun(Part):
     """Who led the drill, and took no part in the response."""
     people: tuple[Handle, ...] = Field(examples=[["tomas-lind", "priya-nair"]])
     """Who took part."""
+    playbooks: tuple[PlaybookRef, ...] | None = Field(None, examples=[])
+    """The playbooks that were played. Left out: all of the drill's that were in force on that day. An empty list: none,
+    since there was none yet."""
     times: dict[Measure, Duration] = Field(default_factory=dict, examples=[{"time-to-contain": "22m"}])
     """What was measured."""
     findings: tuple[Line, ...] = Field((), examples=[["Nobody knew who may call off the hold at the warehouse."]])

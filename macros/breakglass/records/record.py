@@ -57,7 +57,7 @@ class ChangelogEntry(Part):
 
     version: Version = Field(examples=["1.0.0"])
     """The version that this entry describes."""
-    date: Day = Field(examples=["2026-09-02"])
+    date: Day = Field(examples=["2026-08-14"])
     """The day it took effect."""
     change: ChangeRef | None = Field(None, examples=["chg-2026-0042"])
     """The change that carried it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.drilled import drilled
+from breakglass.governance.drills import drilled
 from breakglass.records.incident import Incident
 from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook

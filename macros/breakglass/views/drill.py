@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.drilled import drilled
+from breakglass.governance.drills import drilled, played
 from breakglass.records.playbook import Playbook
 from breakglass.records.vocabulary import DRILL_TITLE, MEASURE_TITLE
 from breakglass.records.words import in_words
@@ -38,6 +38,7 @@ class RunView:
     date: date
     lead: str
     people: tuple[str, ...]
+    playbooks: tuple[Named, ...]
     times: tuple[tuple[str, str], ...]
     findings: tuple[str, ...]
     went_well: tuple[str, ...]
@@ -92,6 +93,7 @@ def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
                 run.date,
                 run.lead,
                 run.people,
+                tuple(names.named(playbook) for playbook in played(run, drill, names.catalogue)),
                 tuple((MEASURE_TITLE[measure], in_words(taken)) for measure, taken in run.times.items()),
                 run.findings,
                 run.went_well,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from breakglass.governance.drills import runs_of
 from breakglass.governance.severity import rubric_of
 from breakglass.records.drill import Drill
 from breakglass.records.incident import Incident
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from breakglass.catalogue.catalogue import Key
+    from breakglass.records.drill import DrillRun
     from breakglass.records.vocabulary import Measure
     from breakglass.views.impact import SeverityBadge
     from breakglass.views.named import Names
@@ -202,14 +205,17 @@ def learnt(playbook: Playbook, names: Names) -> Learnt:
         reverse=True,
     )
     drills = names.catalogue.referring(Drill, playbook.key)
+    runs: dict[Key, list[DrillRun]] = {drill.key: [] for drill in drills}
+    for drill, _, run in runs_of(playbook, names.catalogue):
+        runs[drill.key].append(run)
     lessons = [line for line in _lessons(names.catalogue.all(Incident), names) if _about(line, playbook, names)]
     return Learnt(
         tuple(incident_line(one, names) for one in used),
         tuple(
             DrillLine(
                 Named(drill.title, names.links.to(drill.key)),
-                max((run.date for run in drill.runs), default=None),
-                sum(len(run.findings) for run in drill.runs),
+                max((run.date for run in runs[drill.key]), default=None),
+                sum(len(run.findings) for run in runs[drill.key]),
             )
             for drill in drills
         ),

@@ -2,6 +2,9 @@
 
 A playbook that nobody has played is a text. What is missing in it shows on the bridge, with customers waiting.
 
+A run counts for the playbooks that were played in it: those under its `playbooks`, or else all of the drill's. It never
+counts for a playbook that was written after it.
+
 Play a drill that exercises it, and write down the run with what did not work.
 """
 
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
+from breakglass.governance.drills import runs_of
 from breakglass.governance.policy import cadences_of
 from breakglass.records.drill import Drill
 from breakglass.records.playbook import Playbook
@@ -56,8 +60,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     drills = catalogue.referring(Drill, playbook.key)
     runs = [
         (run.date, catalogue.entries[drill.key].span("runs", index, "date"))
-        for drill in drills
-        for index, run in enumerate(drill.runs)
+        for drill, index, run in runs_of(playbook, catalogue)
         if run.date <= today
     ]
     last = max(runs, default=None, key=lambda run: run[0])
@@ -65,7 +68,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         told = "the playbook was never drilled"
     elif last[0] + cadences.drill < today:
         told = f"the last drill was on {last[0]}"
-    elif not any(drill.in_force for drill in drills):
+    elif not any(drill.in_force and playbook.id in drill.playbooks for drill in drills):
         told = "no drill in force names the playbook any more"
     else:
         return
