@@ -27,9 +27,9 @@ RESTS_ON = frozenset({"module", "role", "team", "escalation", "message", "platfo
 """The kinds that others are built from: if one of these changes, what was attested of the others may not hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Entry:
-    """A record and the document it was read from."""
+    """A record and the document it was read from. Each is only equal to itself, so that one can note what was found."""
 
     record: Record
     document: Document

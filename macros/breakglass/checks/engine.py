@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from breakglass.checks.alone import found_alone
 from breakglass.checks.rule import Problem, Rule, all_rules
 from breakglass.checks.waivers import Sorted, sort_out
 from breakglass.findings import Finding
@@ -53,6 +54,9 @@ def _idle(rule: Rule, unused: tuple[Waiver, ...], catalogue: Catalogue) -> Itera
 
 
 def _run(rule: Rule, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    if rule.check_alone is not None:
+        for entry in catalogue.entries.values():
+            yield from found_alone(rule, entry)
     if rule.check_record is not None:
         for entry in catalogue.entries.values():
             yield from rule.check_record(entry, catalogue, today)

@@ -9,9 +9,10 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     GOOD = (Example(...), ...)       # each yields nothing
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
-and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, `check_waivers` for faults that show when all else was found, or none where the
-loader itself finds it while reading.
+and one function, which sees no more than it needs: `check_alone` where the record by itself shows the fault (what it
+finds is kept as long as the file stays the same, even between runs), `check_record` where it takes the records around
+it or the day, `check_catalogue` where only the whole collection shows the fault, `check_waivers` for faults that show
+when all else was found, or none where the loader itself finds it while reading.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ class Rule:
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
+    check_alone: Callable[[Entry], Iterator[Problem]] | None = None
 
     @property
     def family(self) -> str:
@@ -143,5 +145,6 @@ def all_rules() -> dict[str, Rule]:
             check_record=getattr(module, "check_record", None),
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
+            check_alone=getattr(module, "check_alone", None),
         )
     return dict(sorted(found.items()))

@@ -50,8 +50,10 @@ def rule_views(rules: Iterable[Rule]) -> tuple[Family, ...]:
 def rule_view(rule: Rule) -> RuleView:
     """One rule."""
     scope = "while reading a file"
-    if rule.check_record:
-        scope = "in each record"
+    if rule.check_alone:
+        scope = "in each record by itself"
+    elif rule.check_record:
+        scope = "in each record, with what it refers to or the day"
     elif rule.check_catalogue:
         scope = "across all records"
     return RuleView(
