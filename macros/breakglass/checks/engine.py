@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from breakglass.checks.alone import found_alone
+from breakglass.checks.alone import found_alone, keep
 from breakglass.checks.rule import Problem, Rule, all_rules
 from breakglass.checks.waivers import Sorted, sort_out
 from breakglass.findings import Finding
@@ -36,6 +36,7 @@ def check_all(catalogue: Catalogue, today: date) -> Sorted:
     """What the rules find in a catalogue on a day, with what waivers excuse set aside. Raises as `check` does."""
     found = sort_out(_findings(catalogue, today, _run), catalogue, today)
     idle = _findings(catalogue, today, lambda rule, _, __: _idle(rule, found.unused, catalogue))
+    keep()
     findings = sorted([*found.findings, *idle], key=lambda finding: finding.order)
     return replace(found, findings=tuple(findings))
 
