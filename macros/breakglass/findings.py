@@ -5,8 +5,14 @@ This module sits below everything else so that the loader and the rules can spea
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -33,7 +39,8 @@ class Finding:
 
     `message` says what is wrong in one sentence; `mend` says what to do about it, and is empty where the
     message already says so. `others` are further places that belong to it, such as the first of two
-    duplicate keys, each with a short label.
+    duplicate keys, each with a short label. `record` (`kind/id`) and `field` (as `owners.technical`) say what it is
+    about; both are empty where the file is too broken to tell, and `field` where the whole record is meant.
     """
 
     code: str
@@ -42,8 +49,27 @@ class Finding:
     message: str
     mend: str = ""
     others: tuple[tuple[str, Span], ...] = ()
+    record: str = ""
+    field: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
         """The order in which findings are listed: by place, then by code."""
         return (self.span.file, self.span.line, self.span.column, self.code, self.message)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines are added above or the file moves: 128 bits of code, record and field."""
+        about = "\n".join((self.code, self.record or self.span.file, self.field))
+        return hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """The fingerprint of each finding, the second and later ones about the same field with their number behind it."""
+    seen: Counter[str] = Counter()
+    told = []
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        number = seen[finding.fingerprint]
+        told.append(finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}")
+    return told

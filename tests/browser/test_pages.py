@@ -57,6 +57,7 @@ KINDS_OF_PAGE = [
     "govern/consequences",
     "about/coverage",
     "govern/rules",
+    "govern/rules/G301",
     "write/fields",
     "write/gallery",
     "write/first-playbook",
@@ -103,6 +104,45 @@ def test_the_page_never_scrolls_sideways_on_a_phone(browser: Browser, address: s
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert width <= 390
+
+
+@pytest.mark.parametrize("name", KINDS_OF_PAGE)
+def test_on_a_phone_no_table_but_a_matrix_hides_columns(browser: Browser, address: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/{name}.html")
+    for table in page.locator(".bg-scroll > table:not(.bg-matrix)").all():
+        wider = table.evaluate("table => table.scrollWidth - table.parentElement.clientWidth")
+        assert wider <= 1, table.evaluate("table => table.className + ': ' + table.textContent.trim().slice(0, 60)")
+    for table in page.locator(".bg-table--stack").all():
+        labels = table.locator("thead th").all_text_contents()[1:]
+        for row in table.locator("tbody tr").all()[:3]:
+            assert row.locator("td").count() == len(labels)
+            assert all(cell.get_attribute("data-label") for cell in row.locator("td").all())
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280, 1440])
+def test_the_bar_of_a_playbook_stays_in_view_and_says_where_the_reader_is(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/{PLAYBOOK}.html#fallback")
+    bar = page.locator("[data-jump] ul")
+    current = bar.locator("a[aria-current=location]")
+    current.wait_for()
+    assert current.inner_text() == "Fallback and rollback"
+    place = current.bounding_box()
+    heading = page.locator("h2#fallback").bounding_box()
+    assert place is not None
+    assert heading is not None
+    assert 0 <= place["y"] < place["y"] + place["height"] <= heading["y"]
+    assert 0 <= place["x"] < place["x"] + place["width"] <= width
+    if width > 960:
+        assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+        assert page.get_by_role("button", name="Start response").is_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("name", KINDS_OF_PAGE)
@@ -232,6 +272,7 @@ def test_the_dashboard_tells_the_truth_on_the_day_it_is_read(
         dues = [row.get_attribute("data-due") or "" for row in rows.all()]
         expected = sum(due < day for due in dues)
         assert int(page.locator(f"[data-count={name}] [data-late]").inner_text()) == expected
+        assert page.locator(f".bg-tile--late [data-count={name}]").count() == (expected > 0)
         assert (expected > 0) is late
         assert rows.locator(".bg-badge--bad").count() == expected
     actions = page.locator("[data-overdue]")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from breakglass.catalogue.load import load_files
-from breakglass.checks.report import FORMATS, summary
+from breakglass.checks.report import FORMATS, Aside, count, summary
 from breakglass.findings import Finding, Severity, Span
 
 SOURCE = """\
@@ -27,12 +28,14 @@ ODD_HOURS = Finding(
     "these are odd hours",
     "Write them otherwise.",
     (("the desk", Span("desk.yaml", 2, 5, 2, 9)),),
+    record="team/desk",
+    field="hours",
 )
 SOON = Finding("V103", Severity.WARNING, Span("other.yaml", 1, 1, 1, 5), "it is due soon")
 
 
 def shown(form: str, *findings: Finding) -> str:
-    return FORMATS[form](findings, DOCUMENTS).plain
+    return FORMATS[form](findings, DOCUMENTS, "").plain
 
 
 def test_full_shows_the_line_with_a_caret_below_what_is_meant() -> None:
@@ -72,7 +75,7 @@ def test_full_does_without_the_line_of_a_file_that_it_has_not() -> None:
 def test_full_shows_brackets_of_a_record_as_they_are() -> None:
     finding = Finding("S103", Severity.ERROR, Span("x.yaml", 1, 1, 1, 2), "“[bold]” is no value")
     console = Console(file=io.StringIO(), width=200, force_terminal=False)
-    console.print(FORMATS["full"]([finding], {}))
+    console.print(FORMATS["full"]([finding], {}, ""))
     assert isinstance(console.file, io.StringIO)
     assert "“[bold]” is no value" in console.file.getvalue()
 
@@ -98,9 +101,13 @@ def test_json_has_everything_that_a_finding_has() -> None:
                 "rule": "bad-value",
                 "severity": "error",
                 **place,
+                "record": "team/desk",
+                "field": "hours",
                 "message": "these are odd hours",
                 "mend": "Write them otherwise.",
+                "help": "",
                 "others": [{"label": "the desk", **other}],
+                "fingerprint": ODD_HOURS.fingerprint,
             }
         ],
     }
@@ -148,11 +155,39 @@ def test_the_summary_counts(findings: tuple[Finding, ...], records: int, line: s
     assert summary(findings, records) == line
 
 
+@pytest.mark.parametrize(
+    ("aside", "gone", "line"),
+    [
+        (Aside(waived=1), 0, "1 record checked: nothing to mend; 1 finding waived."),
+        (Aside(suppressed=2), 0, "1 record checked: nothing to mend; 2 findings suppressed by a comment."),
+        (Aside(known=3), 0, "1 record checked: nothing to mend; 3 findings known to the baseline."),
+        (Aside(elsewhere=1), 0, "1 record checked: nothing to mend; 1 finding in other files."),
+        (
+            Aside(waived=1, other_rules=2),
+            0,
+            "1 record checked: nothing to mend; 1 finding waived; 2 findings of other rules.",
+        ),
+        (
+            Aside(),
+            1,
+            "1 record checked: nothing to mend. The baseline holds 1 finding no longer there: write it anew.",
+        ),
+    ],
+)
+def test_the_summary_says_what_is_not_shown_and_why(aside: Aside, gone: int, line: str) -> None:
+    assert summary((), 1, aside, gone) == line
+
+
+def test_counts_are_those_of_the_severity_that_holds_here() -> None:
+    [text] = count([replace(SOON, severity=Severity.ERROR)]).spans
+    assert text.style == "bold red"
+
+
 @pytest.mark.parametrize("form", ["full", "concise", "github"])
 def test_nothing_in_a_finding_can_command_the_terminal_or_forge_a_line(form: str) -> None:
     span = Span("a\n\x1b[31mb.yaml", 1, 1, 1, 2)
     finding = Finding("S104", Severity.ERROR, span, "“\x1b[31m\nERROR fake:1:1” is not known", "Did you\rmean?")
-    text = FORMATS[form]([finding], {}).plain
+    text = FORMATS[form]([finding], {}, "").plain
     assert "\x1b" not in text
     assert "\r" not in text
     assert not any(line.startswith("ERROR fake") for line in text.split("\n"))

@@ -233,6 +233,13 @@ def test_every_rule_can_be_explained(rule: Rule) -> None:
     assert CliRunner().invoke(explain, [rule.name]).stdout == by_code.stdout
 
 
+def test_explain_shows_what_stands_beside_an_example() -> None:
+    assert "Beside it, a team\nchannels: []" in CliRunner().invoke(explain, ["waiver-unused"]).stdout
+    deleted = CliRunner().invoke(explain, ["record-deleted"]).stdout
+    assert "At the base, a team\nid: night" in deleted
+    assert "The pull request deletes examples/night.yaml" in deleted
+
+
 def test_explain_alone_lists_all_rules() -> None:
     lines = CliRunner().invoke(explain).stdout.splitlines()
     assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]

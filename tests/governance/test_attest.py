@@ -17,6 +17,7 @@ from breakglass.records import kinds
 from breakglass.records.approval import Approval
 from breakglass.records.change import Change
 from breakglass.records.playbook import Playbook
+from breakglass.records.record import Maintained
 from breakglass.records.role import Role
 from breakglass.records.team import Team
 
@@ -48,6 +49,13 @@ def test_a_value_changes_the_digest_of_the_record_and_of_what_rests_on_it() -> N
     playbook = ("playbook", "payment-flow-stopped")
     assert one.digest(playbook) == two.digest(playbook)
     assert one.closure_digest(playbook) != two.closure_digest(playbook)
+
+
+def test_a_review_that_lists_too_little_of_what_changed_in_silence_still_stands_for_judgement() -> None:
+    changed = catalogue(escalation=("after: 0m", "after: 7m"))
+    for entry in changed.entries.values():
+        if isinstance(entry.record, Maintained):
+            standing(entry.record, changed)
 
 
 def test_a_new_optional_field_of_a_model_voids_no_approval(monkeypatch: pytest.MonkeyPatch) -> None:

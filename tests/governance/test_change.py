@@ -221,7 +221,7 @@ def test_every_field_of_every_model_has_a_meaning(model: type[BaseModel]) -> Non
     assert MEANINGS[model].keys() == keys
 
 
-def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     if isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, (*path, key))
@@ -291,7 +291,7 @@ def test_any_two_trees_can_be_compared_and_no_difference_is_lost(
         assert told(kind, before, after)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: object, other: object) -> bool:
     """Whether two values hold the same, where nothing, an empty text and an empty list count as one."""
     if isinstance(one, dict) and isinstance(other, dict):
         return all(same(one.get(key), other.get(key)) for key in one.keys() | other.keys())

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from breakglass.checks.harness import specimen_files
+from breakglass.checks.rule import all_rules
 from breakglass.cli.pages import pages
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.team import Team
@@ -19,7 +20,7 @@ from breakglass.site.macros import BEGIN, END, define_env
 from breakglass.site.pages import Pages, UnknownRecordError
 from breakglass.site.render import components
 from breakglass.site.site import SettingsError, Site, build_day, open_site
-from breakglass.site.stubs import stub
+from breakglass.site.stubs import rule_stubs, stub
 from breakglass.site.theme import component_folders, theme_folder
 from breakglass.views.links import Links
 
@@ -107,6 +108,30 @@ def test_a_stub_is_front_matter_and_one_macro(folder: Path) -> None:
     assert json.loads(front.split("breadcrumbs: ")[1].split("\n")[0])[0]["url"] == "playbooks/index.html"
 
 
+def test_every_rule_has_a_page_that_is_made_from_its_documentation(folder: Path) -> None:
+    stubs = dict(rule_stubs(directories=False))
+    assert set(stubs) == {f"govern/rules/{code}.md" for code in all_rules()}
+    site = pages_of(open_site({}, folder))
+    listed = str(site.rules())
+    for code, rule in all_rules().items():
+        assert f'{{{{ rule("{code}") }}}}' in stubs[f"govern/rules/{code}.md"]
+        assert f'href="../govern/rules/{code}.html"' in listed
+        html = str(site.rule(code))
+        assert html.count("<h1>") == 1
+        assert rule.name in html
+        assert "Refused" in html
+        assert "Accepted" in html
+
+
+def test_a_rule_says_whether_it_can_be_excused(folder: Path) -> None:
+    site = pages_of(open_site({}, folder))
+    assert "by a waiver, or by a comment" in site.rule("E104")
+    for code in ("Y101", "S101", "G101"):
+        assert "<dt>Can be excused</dt><dd>never</dd>" in site.rule(code)
+    with pytest.raises(UnknownRecordError, match="E104"):
+        site.rule("E1O4")
+
+
 def test_macros_need_no_mkdocs(folder: Path) -> None:
     found: dict[str, object] = {}
     env = SimpleNamespace(
@@ -142,6 +167,7 @@ def test_pages_on_disk_for_other_generators(folder: Path, monkeypatch: pytest.Mo
     done = CliRunner().invoke(pages, ["docs"])
     assert done.exit_code == 0, done.output
     assert (folder / "docs/playbooks/payment-flow-stopped.md").is_file()
+    assert (folder / "docs/govern/rules/E104.md").is_file()
     assert (folder / "docs/assets/finder-index.js").read_text("utf-8").startswith("window.breakglassFinder=")
 
 

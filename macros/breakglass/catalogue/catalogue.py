@@ -110,6 +110,11 @@ class Catalogue:
     def _closure_digests(self) -> dict[Key, str]:
         return {}
 
+    @cached_property
+    def by_file(self) -> dict[str, Key]:
+        """The record that each file holds, by the name of the file."""
+        return {entry.document.file: key for key, entry in self.entries.items()}
+
     def knows(self, key: Key) -> bool:
         """Whether there is such a record, readable or not."""
         return key in self.entries or key in self.unread

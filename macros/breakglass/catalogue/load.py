@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
 from breakglass.catalogue.explain import finding_of
+from breakglass.catalogue.fields import placed
 from breakglass.catalogue.kept import read_kept
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.syntax import MAX_BYTES
@@ -158,6 +159,12 @@ class LoadedFile:
 @lru_cache(maxsize=8192)
 def load_file(name: str, raw: bytes) -> LoadedFile:
     """One record. The same name and content give the same result, so what did not change is not read again."""
+    one = _read_record(name, raw)
+    about = "/".join(one.key) if one.key else ""
+    return replace(one, findings=tuple(placed(finding, one.document, about) for finding in one.findings))
+
+
+def _read_record(name: str, raw: bytes) -> LoadedFile:
     document, faults = read_kept(name, raw)
     findings = list(faults)
     if document is None:
@@ -167,7 +174,7 @@ def load_file(name: str, raw: bytes) -> LoadedFile:
     if model is None:
         findings.append(_unknown_kind(document, data))
         return LoadedFile(document, None, None, tuple(findings))
-    key = (str(data["kind"]), str(data.get("id")))
+    key = (str(data["kind"]), str(data.get("id") or PurePosixPath(name).stem))
     try:
         record = model.model_validate(data)
     except ValidationError as error:
@@ -202,7 +209,7 @@ def _unknown_kind(document: Document, data: dict[str, Any]) -> Finding:
 
 
 def _duplicate(entry: Entry, earlier: Entry) -> Finding:
-    return Finding(
+    finding = Finding(
         "S108",
         Severity.ERROR,
         entry.span("id"),
@@ -210,6 +217,7 @@ def _duplicate(entry: Entry, earlier: Entry) -> Finding:
         "Give one of them another id; an id is unique within its kind.",
         (("the other one", earlier.span("id")),),
     )
+    return placed(finding, entry.document, "/".join(entry.key))
 
 
 def _key_in_text(name: str, raw: bytes) -> Key | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.catalogue.fields import placed
 from breakglass.checks.alone import found_alone, keep
 from breakglass.checks.rule import Problem, Rule, all_rules
-from breakglass.checks.waivers import Sorted, sort_out
+from breakglass.checks.suppressions import Suppression, suppress
+from breakglass.checks.waivers import sort_out
 from breakglass.findings import Finding
 
 if TYPE_CHECKING:
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.governance.request import Request
     from breakglass.records.waiver import Waiver
-
-    _Run = Callable[[Rule, Catalogue, date], Iterator[Problem]]
 
 
 class RuleCrashedError(Exception):
@@ -32,26 +33,51 @@ def check(catalogue: Catalogue, today: date) -> list[Finding]:
     return list(check_all(catalogue, today).findings)
 
 
-def check_all(catalogue: Catalogue, today: date) -> Sorted:
-    """What the rules find in a catalogue on a day, with what waivers excuse set aside. Raises as `check` does."""
-    found = sort_out(_findings(catalogue, today, _run), catalogue, today)
-    idle = _findings(catalogue, today, lambda rule, _, __: _idle(rule, found.unused, catalogue))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules find: what stands, and what is excused by which waiver or which comment."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...]
+    suppressed: tuple[tuple[Finding, Suppression], ...]
+
+
+def check_all(catalogue: Catalogue, today: date) -> Checked:
+    """What the rules find on a day, with what waivers and suppressions excuse set aside. Raises as `check` does."""
+    found = sort_out(_findings(catalogue, lambda rule: _run(rule, catalogue, today)), catalogue, today)
+    quiet = suppress(found.findings, catalogue, today)
+
+    def idle(rule: Rule) -> Iterator[Problem]:
+        if rule.check_waivers is not None:
+            yield from rule.check_waivers(found.unused, catalogue)
+        if rule.check_suppressions is not None:
+            yield from rule.check_suppressions(quiet.unused)
+
     keep()
-    findings = sorted([*found.findings, *idle], key=lambda finding: finding.order)
-    return replace(found, findings=tuple(findings))
+    findings = sorted([*quiet.findings, *_findings(catalogue, idle)], key=lambda finding: finding.order)
+    return Checked(tuple(findings), found.waived, quiet.suppressed)
 
 
-def _findings(catalogue: Catalogue, today: date, run: _Run) -> Iterator[Finding]:
+def check_request(request: Request, today: date) -> list[Finding]:
+    """What the rules find in a pull request beside its base, in the order of the places. Raises as `check` does."""
+
+    def run(rule: Rule) -> Iterator[Problem]:
+        if rule.check_request is not None:
+            yield from rule.check_request(request, today)
+
+    return sorted(_findings(request.head, run), key=lambda finding: finding.order)
+
+
+def _findings(catalogue: Catalogue, run: Callable[[Rule], Iterator[Problem]]) -> Iterator[Finding]:
+    entries = {entry.document.file: entry for entry in catalogue.entries.values()}
     for rule in all_rules().values():
         try:
-            yield from list(_as_findings(rule, run(rule, catalogue, today)))
+            problems = list(run(rule))
         except Exception as error:
             raise RuleCrashedError(f"rule {rule.code} ({rule.name}) failed: {error!r}") from error
-
-
-def _idle(rule: Rule, unused: tuple[Waiver, ...], catalogue: Catalogue) -> Iterator[Problem]:
-    if rule.check_waivers is not None:
-        yield from rule.check_waivers(unused, catalogue)
+        for finding in _as_findings(rule, problems):
+            entry = entries.get(finding.span.file)
+            yield placed(finding, entry.document, "/".join(entry.key)) if entry else finding
 
 
 def _run(rule: Rule, catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.load import load_files
-from breakglass.checks.engine import check
+from breakglass.checks.engine import check, check_request
 from breakglass.governance.approvals import change_of, digest_of_change
-from breakglass.governance.reviews import last_review
+from breakglass.governance.request import Request
+from breakglass.governance.reviews import last_review, standing
 from breakglass.records.approval import Approval
 from breakglass.records.change import Change
 from breakglass.records.kinds import KINDS
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 """The day on which examples are judged."""
+
+WRITER = "sam-field"
+"""Who has committed every record of an example that is a pull request."""
 
 _TOP_KEY = re.compile(r"^([A-Za-z_]+):")
 _ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
@@ -75,12 +79,23 @@ def _specimen_files() -> tuple[tuple[str, str], ...]:
 def judge(example: Example) -> list[Verdict]:
     """What the loader and all rules find in an example and in nothing else."""
     files = {name: text.encode() for name, text in specimen_files().items()}
+    base: Catalogue | None = None
+    if example.base is not None:
+        for other in example.base:
+            _lay(files, other)
+        seal(files)
+        base = load_files(files.items()).catalogue
+        for name in example.removes:
+            del files[name]
     offset, target = _lay(files, example)
     for other in example.also:
         _lay(files, other)
-    seal(files)
+    seal(files, again=base is not None)
     loaded = load_files(files.items())
     findings = [*loaded.findings, *check(loaded.catalogue, TODAY)]
+    if base is not None:
+        wrote = dict.fromkeys(loaded.catalogue.entries, frozenset({WRITER}))
+        findings += check_request(Request(base, loaded.catalogue, wrote), TODAY)
     texts = {name: raw.decode("utf-8", "replace").split("\n") for name, raw in files.items()}
     verdicts = []
     for finding in findings:
@@ -94,33 +109,41 @@ def judge(example: Example) -> list[Verdict]:
     return verdicts
 
 
-def seal(files: dict[str, bytes]) -> None:
+def seal(files: dict[str, bytes], *, again: bool = False) -> None:
     """Complete the paperwork of a set of files: reviews, changes and approvals that are missing, and digests.
 
     Every digest of zeros becomes the right one. Each record in force that nobody has reviewed, or whose version no
-    change has brought, gets a review, or a place in one more approved change.
+    change has brought, gets a review, or a place in one more approved change. `again` does so for files that were
+    sealed and edited since: what is there stays as it is, and reviews that have run out are renewed.
     """
+    change, reviewed, day = ("chg-more", "again", "2026-09-03") if again else ("chg-all", "reviewed", "2026-09-02")
     catalogue = load_files(files.items()).catalogue
     kept = [e.record for e in catalogue.entries.values() if isinstance(e.record, Maintained) and e.record.in_force]
     for record in kept:
-        if last_review(record.key, catalogue) is None:
-            name = f"reviewed-{record.kind}-{record.id}"
-            text = specimen("review").replace("team/automation-platform", f"{record.kind}/{record.id}")
-            text = _without(text, ("id", "version", "rests_on")) + f"id: {name}\nversion: {record.version}\n"
-            files[f"review/{name}.yaml"] = text.encode()
+        found = standing(record, catalogue)
+        if last_review(record.key, catalogue) is None or (again and found is not None and found.changed):
+            name = f"{reviewed}-{record.kind}-{record.id}"
+            files[f"review/{name}.yaml"] = _review_of(record, name, day)
     unchanged = [r for r in kept if change_of(r, catalogue) is None and _of_specimen(r)]
     if unchanged:
         listed = "".join(f"  - record: {r.kind}/{r.id}\n    to: {r.version}\n    digest: {_ZERO}\n" for r in unchanged)
-        text = f"{_without(specimen('change'), ('id', 'records'))}id: chg-all\nrecords:\n{listed}"
-        files["change/chg-all.yaml"] = text.encode()
-        text = _without(specimen("approval"), ("id", "change")) + "id: chg-all-approved\nchange: chg-all\n"
-        files["approval/chg-all-approved.yaml"] = text.encode()
+        text = f"{_without(specimen('change'), ('id', 'records'))}id: {change}\nrecords:\n{listed}"
+        files[f"change/{change}.yaml"] = text.encode()
+        text = _without(specimen("approval"), ("id", "change")) + f"id: {change}-approved\nchange: {change}\n"
+        files[f"approval/{change}-approved.yaml"] = text.encode()
     # Digests of records come first, since those of approvals are over those of changes.
     for kinds in (("change",), ("approval", "review")):
         catalogue = load_files(files.items()).catalogue
         for entry in catalogue.entries.values():
             if entry.record.kind in kinds:
                 files[entry.document.file] = _with_digests(entry, catalogue).encode()
+
+
+def _review_of(record: Maintained, name: str, day: str) -> bytes:
+    text = specimen("review").replace("team/automation-platform", f"{record.kind}/{record.id}")
+    text = _without(text, ("id", "version", "date", "rests_on", "checked"))
+    seen = f"{{what: content, result: holds, evidence: Read {record.title} on {day} beside what people do}}"
+    return f"{text}id: {name}\nversion: {record.version}\ndate: {day}\nchecked: [{seen}]\n".encode()
 
 
 _ZERO = "sha256:" + "0" * 64

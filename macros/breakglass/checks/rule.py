@@ -11,8 +11,10 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
 
 and one function, which sees no more than it needs: `check_alone` where the record by itself shows the fault (what it
 finds is kept as long as the file stays the same, even between runs), `check_record` where it takes the records around
-it or the day, `check_catalogue` where only the whole collection shows the fault, `check_waivers` for faults that show
-when all else was found, or none where the loader itself finds it while reading.
+it or the day, `check_catalogue` where only the whole collection shows the fault, `check_waivers` or
+`check_suppressions` for excuses that excuse nothing once all else was found, `check_request` for faults of a pull
+request that show only beside its base, or none where the loader itself finds it while reading. A rule that is newer
+than 0.1.0 says so in `SINCE`.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks import rules
 
 if TYPE_CHECKING:
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.checks.suppressions import Suppression
     from breakglass.findings import Severity, Span
+    from breakglass.governance.request import Request
     from breakglass.records.waiver import Waiver
 
 FAMILIES = {
@@ -50,6 +55,9 @@ FAMILIES = {
 }
 
 
+Scope = Literal["file", "alone", "record", "catalogue", "excuses", "request"]
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A snippet of YAML that a rule accepts or refuses.
@@ -60,7 +68,8 @@ class Example:
     loses. A snippet with no `kind` is a whole file, and `raw` is one as bytes. `file` names the file, by
     default after the id. `also` holds further snippets, for faults that need several records. `at` is the
     line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
-    `id` of the record, for keys that are not there.
+    `id` of the record, for keys that are not there. `base` makes the example a pull request: what stands at its base
+    instead, beside the specimens; `removes` are files that the request deletes.
     """
 
     text: str = ""
@@ -70,6 +79,8 @@ class Example:
     file: str | None = None
     also: tuple[Example, ...] = ()
     at: tuple[int, int] | None = None
+    base: tuple[Example, ...] | None = None
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +119,27 @@ class Rule:
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
     check_alone: Callable[[Entry], Iterator[Problem]] | None = None
+    check_suppressions: Callable[[tuple[tuple[Suppression, str], ...]], Iterator[Problem]] | None = None
+    check_request: Callable[[Request, date], Iterator[Problem]] | None = None
+    since: str = "0.1.0"
 
     @property
     def family(self) -> str:
         """The family the code's letter stands for."""
         return FAMILIES[self.code[0]]
+
+    @property
+    def scope(self) -> Scope:
+        """What the rule looks at. What is found in a `file` while it is read stands before all other rules."""
+        if self.check_alone is not None:
+            return "alone"
+        if self.check_record is not None:
+            return "record"
+        if self.check_catalogue is not None:
+            return "catalogue"
+        if self.check_request is not None:
+            return "request"
+        return "file" if self.check_waivers is None and self.check_suppressions is None else "excuses"
 
     @property
     def headline(self) -> str:
@@ -146,5 +173,20 @@ def all_rules() -> dict[str, Rule]:
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
             check_alone=getattr(module, "check_alone", None),
+            check_suppressions=getattr(module, "check_suppressions", None),
+            check_request=getattr(module, "check_request", None),
+            since=getattr(module, "SINCE", "0.1.0"),
         )
     return dict(sorted(found.items()))
+
+
+def codes_meant(word: str) -> tuple[str, ...]:
+    """The codes that a code, the beginning of one, or the name of a rule means. Raises `ValueError` for none."""
+    meant = tuple(code for code in all_rules() if code.startswith(word.upper())) or tuple(
+        code for code, rule in all_rules().items() if rule.name == word.lower()
+    )
+    if not word or not meant:
+        names = [rule.name for rule in all_rules().values()]
+        near = did_you_mean(word.upper(), all_rules()) or did_you_mean(word.lower(), names)
+        raise ValueError(f"there is no rule {word}. {near or '`breakglass explain` lists them.'}")
+    return meant

@@ -29,7 +29,6 @@ class Sorted:
 
 def sort_out(findings: Iterable[Finding], catalogue: Catalogue, today: date) -> Sorted:
     """Set aside the findings that a waiver excuses on a day. Its last day counts."""
-    files = {entry.document.file: entry.key for entry in catalogue.entries.values()}
     running = {
         (waiver.rule, waiver.record.key): waiver
         for waiver in catalogue.all(Waiver)
@@ -38,7 +37,7 @@ def sort_out(findings: Iterable[Finding], catalogue: Catalogue, today: date) -> 
     kept: list[Finding] = []
     waived: list[tuple[Finding, Waiver]] = []
     for finding in findings:
-        waiver = running.get((finding.code, files.get(finding.span.file, ("", ""))))
+        waiver = running.get((finding.code, catalogue.by_file.get(finding.span.file, ("", ""))))
         if waiver is None:
             kept.append(finding)
         else:

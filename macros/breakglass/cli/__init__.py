@@ -16,11 +16,13 @@ from breakglass import __version__
 from breakglass.catalogue.cache import cache_folder, caching
 from breakglass.catalogue.load import UnreadableError
 from breakglass.checks.engine import RuleCrashedError
+from breakglass.governance.git import NoHistoryError
+from breakglass.governance.revision import RevisionError
 
 COULD_NOT_FINISH = 3
 
 
-_COMMANDS = ("lint", "explain", "new", "reviewed", "schema", "pages")
+_COMMANDS = ("lint", "explain", "new", "review", "reviewed", "schema", "pages")
 
 
 class _Commands(click.Group):
@@ -57,7 +59,7 @@ def main() -> None:
     try:
         with caching(cache_folder()):
             commands.main(prog_name="breakglass")
-    except (UnreadableError, RuleCrashedError) as error:
+    except (UnreadableError, RuleCrashedError, RevisionError, NoHistoryError) as error:
         click.echo(f"breakglass: {error}", err=True)
         sys.exit(COULD_NOT_FINISH)
     except BrokenPipeError:

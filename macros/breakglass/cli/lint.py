@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,10 +13,11 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import load
-from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.baseline import Baseline, BaselineError, Compared, baseline_of, compare, read_baseline, written
 from breakglass.checks.engine import check_all
-from breakglass.checks.report import FORMATS, count, summary
-from breakglass.checks.rule import all_rules
+from breakglass.checks.report import FORMATS, Aside, count, summary
+from breakglass.checks.rule import all_rules, codes_meant
+from breakglass.cli.settings import Settings, WrongSettingsError, current_settings
 from breakglass.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -46,17 +48,11 @@ class Codes(click.ParamType[tuple[str, ...]]):
         """Every code that `value` means."""
         if isinstance(value, tuple):
             return value
-        names = {rule.name: rule.code for rule in all_rules().values()}
-        found: list[str] = []
-        for word in filter(None, (part.strip() for part in str(value).split(","))):
-            meant = [code for code in all_rules() if code.startswith(word.upper())] or [
-                code for name, code in names.items() if name == word.lower()
-            ]
-            if not meant:
-                near = did_you_mean(word.upper(), list(all_rules())) or did_you_mean(word.lower(), list(names))
-                self.fail(f"there is no rule {word}. {near or 'breakglass explain lists them.'}", param, ctx)
-            found += meant
-        return tuple(found)
+        words = filter(None, (part.strip() for part in str(value).split(",")))
+        try:
+            return tuple(code for word in words for code in codes_meant(word))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def current_day() -> date:
@@ -67,8 +63,8 @@ def current_day() -> date:
 records_option = click.option(
     "--records",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("playbooks"),
-    show_default=True,
+    default=lambda: current_settings().records,
+    show_default="playbooks, or what the settings say",
     help="The folder that holds the records.",
 )
 today_option = click.option(
@@ -86,22 +82,37 @@ today_option = click.option(
     type=click.Choice(list(FORMATS)),
     default="full",
     show_default=True,
-    help="full explains, concise is a line each, json is for programs, github annotates a pull request.",
+    help="full explains, concise is a line each, json is for programs; github annotates a pull request, gitlab is its "
+    "Code Quality, sarif is for code scanning, junit for servers that list tests.",
 )
 @click.option(
     "--select", type=Codes(), multiple=True, metavar="CODES", help="Only these rules, as in E1,G105 (E1 is all E1xx)."
 )
 @click.option("--ignore", type=Codes(), multiple=True, metavar="CODES", help="All rules but these.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave out the findings that this file knows.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all findings to this file, so that from now on only new ones count.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule in place of listing them.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 def lint(  # noqa: PLR0913  # one for each option
     paths: tuple[Path, ...],
+    *,
     records: Path,
     today: date,
     form: str,
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
-    *,
+    baseline: Path | None,
+    write_baseline: Path | None,
     statistics: bool,
     strict: bool,
 ) -> None:
@@ -109,32 +120,62 @@ def lint(  # noqa: PLR0913  # one for each option
 
     Checks all records below ./playbooks. With PATHS, only findings in these files and folders are shown;
     the rest is still read, since records refer to each other. A single folder elsewhere is checked as a
-    collection of its own.
+    collection of its own. Settings come from breakglass.toml or [tool.breakglass] in pyproject.toml; what is
+    said here wins over them.
     """
     if statistics and form != "full":
         raise click.UsageError("--statistics has a form of its own; leave --format away")
+    if write_baseline and (paths or baseline):
+        raise click.UsageError("--write-baseline takes the findings of all records; leave PATHS and --baseline away")
+    settings = current_settings()
     root, chosen = _scope(paths, records)
     loaded = load(root)
     if paths and not loaded.texts:
         raise click.UsageError(f"there is no record below {root}; records are files that end in .yaml or .yml")
     checked = check_all(loaded.catalogue, today)
     every = sorted([*loaded.findings, *checked.findings], key=lambda finding: finding.order)
-    wanted = set(chain.from_iterable(select)) or set(all_rules())
-    wanted -= set(chain.from_iterable(ignore))
-    findings = [finding for finding in every if finding.code in wanted]
-    left_out = len(every) - len(findings)
-    elsewhere = 0
-    if chosen:
-        shown = [finding for finding in findings if _within(finding, chosen)]
-        elsewhere, findings = len(findings) - len(shown), shown
+    every = [replace(f, severity=settings.severities.get(f.code, f.severity)) for f in every]
+    if write_baseline:
+        write_baseline.write_text(written(baseline_of(every)), encoding="utf-8", newline="\n")
+    # A baseline in the settings is about the records in the settings.
+    file = write_baseline or baseline or (settings.baseline if root == settings.records else None)
+    compared = compare(every, _baseline(file)) if file else Compared(tuple(every), 0, 0)
+    wanted = _wanted(settings, select, ignore)
+    meant = [finding for finding in compared.new if finding.code in wanted]
+    findings = [finding for finding in meant if not chosen or _within(finding, chosen)]
     console = Console(soft_wrap=True, highlight=False)
-    report = count(findings) if statistics else FORMATS[form](findings, loaded.texts)
+    report = count(findings) if statistics else FORMATS[form](findings, loaded.texts, settings.pages)
     console.print(report, end="", soft_wrap=True)
     if form in {"full", "concise"}:
+        aside = Aside(
+            waived=len(checked.waived),
+            suppressed=len(checked.suppressed),
+            known=compared.known,
+            elsewhere=len(meant) - len(findings),
+            other_rules=len(compared.new) - len(meant),
+        )
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            summary(findings, len(loaded.texts), len(checked.waived), elsewhere, left_out)
+            summary(findings, len(loaded.texts), aside, compared.gone)
         )
     sys.exit(1 if _fails(findings, strict=strict) else 0)
+
+
+def _baseline(file: Path) -> Baseline:
+    try:
+        return read_baseline(file.read_bytes())
+    except FileNotFoundError as error:
+        raise WrongSettingsError(
+            f"{file}: there is no such baseline; `breakglass lint --write-baseline {file}` writes it"
+        ) from error
+    except BaselineError as error:
+        raise WrongSettingsError(f"{file} is no baseline: {error}") from error
+
+
+def _wanted(settings: Settings, select: Sequence[tuple[str, ...]], ignore: Sequence[tuple[str, ...]]) -> set[str]:
+    """The codes that are asked for. A selection on the command line means just that, whatever the settings ignore."""
+    chosen = set(chain.from_iterable(select)) or set(settings.select) or set(all_rules())
+    ignored = set(chain.from_iterable(ignore)) if select or ignore else set(settings.ignore)
+    return chosen - ignored
 
 
 def _scope(paths: tuple[Path, ...], records: Path) -> tuple[Path, tuple[Path, ...]]:

@@ -14,7 +14,7 @@ from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.site.finder import finder_script
 from breakglass.site.site import edition
-from breakglass.site.stubs import stub, stub_name
+from breakglass.site.stubs import rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
 
 
@@ -29,7 +29,7 @@ from breakglass.site.theme import component_folders, joined_scripts, joined_styl
     help="For whom; records for fewer readers are left out.",
 )
 def pages(docs: Path, records: Path, audience: Audience) -> None:
-    """Write a page for every record below DOCS, and the assets of the components.
+    """Write a page for every record and rule below DOCS, and the assets of the components.
 
     `mkdocs` needs none of this: its plugin makes the same pages in memory. Pages that are there already stay.
     """
@@ -43,7 +43,8 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         stub_name(entry.record): stub(entry.record, directories=False)
         for entry in catalogue.entries.values()
         if entry.record.kind not in PAGELESS
-    } | {
+    }
+    wanted |= dict(rule_stubs(directories=False)) | {
         "assets/components.css": joined_styles(folders),
         "assets/components.js": joined_scripts(folders),
         "assets/finder-index.js": finder_script(catalogue, directories=False),

@@ -30,9 +30,9 @@ def approvals_of(change: Change, catalogue: Catalogue) -> list[Approval]:
 
 
 def counts(approval: Approval, change: Change, policy: Policy) -> bool:
-    """Whether an approval counts: it fits the content, and its giver is not the author."""
+    """Whether an approval counts: it agrees, it fits the content, and its giver is not the author."""
     own = approval.by == change.author and not policy.own_change
-    return not own and approval.digest == digest_of_change(change)
+    return not own and approval.decision == "approves" and approval.digest == digest_of_change(change)
 
 
 def change_of(record: Maintained, catalogue: Catalogue) -> tuple[Change, ChangedRecord] | None:
@@ -54,7 +54,7 @@ class Missing:
 
 
 def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> Iterator[Missing]:
-    """What is still to be approved. An owner's approval is needed for each record that the owner answers for.
+    """What is still to be approved of the versions in force. Each record needs the approval of its own owners.
 
     An approval counts for what its giver signed as, and for nothing else: who signs as incident lead has not
     answered for the process, even where the same person would be entitled to do both.
@@ -71,8 +71,8 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
         short: list[Key] = []
         fewest = approver.count
         for changed in change.records:
-            if changed.record.key not in catalogue.entries:
-                continue
+            if _version(changed.record.key, catalogue) != changed.after:
+                continue  # a past version, approved by whoever owned the record then
             entitled = _entitled(approver, changed.record.key, catalogue)
             given = len(givers & entitled)
             if entitled and given < approver.count:
@@ -82,6 +82,11 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
             yield Missing(approver, tuple(short), fewest)
 
 
+def _version(key: Key, catalogue: Catalogue) -> str | None:
+    entry = catalogue.entries.get(key)
+    return getattr(entry.record, "version", None) if entry else None
+
+
 def _signed_as(approval: Approval, approver: Approver) -> bool:
     owner = approver.owner is not None and approval.side == approver.owner
     role = approver.role is not None and approval.role == approver.role
@@ -89,8 +94,9 @@ def _signed_as(approval: Approval, approver: Approver) -> bool:
 
 
 def _entitled(approver: Approver, key: Key, catalogue: Catalogue) -> frozenset[str]:
-    found: frozenset[str] = holders(approver.role, catalogue) if approver.role else frozenset()
+    # Who has left since was entitled when they approved: that they were is for the request to know.
+    found: frozenset[str] = holders(approver.role, catalogue, ever=True) if approver.role else frozenset()
     record = catalogue.entries[key].record
     if approver.owner and isinstance(record, Maintained):
-        found |= members(getattr(record.owners, approver.owner), catalogue)
+        found |= members(getattr(record.owners, approver.owner), catalogue, ever=True)
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 
 class NoHistoryError(Exception):
@@ -33,6 +33,49 @@ class File:
     mode: str
     name: str
     blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who made a commit, as (name, address), and the files it wrote, relative to the folder that was asked for."""
+
+    people: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+
+def commits(folder: Path, base: str, head: str) -> Iterator[Commit]:
+    """The commits after `base` up to `head` that wrote files below a folder, the newest first, without merges.
+
+    Where a shallow clone ends, the last commit seems to write everything; it is left out.
+    """
+    cut = set(_cut_at(folder))
+    text = _git(
+        folder,
+        *("log", "--no-merges", "--no-renames", "--name-only", "--relative", "-z"),
+        "--format=%x01%H%x02%an%x03%ae%x02%cn%x03%ce%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)%x01",
+        *(f"{base}..{head}", "--", "."),
+    )
+    # Each commit is: its facts between two marks, then the names of its files, each ended by a zero.
+    parts = text.split("\x01")[1:]
+    for facts, files in zip(parts[::2], parts[1::2], strict=False):
+        commit, *people = facts.split("\x02")
+        if commit not in cut:
+            names = tuple(filter(None, files.lstrip("\0\n").split("\0")))
+            yield Commit(tuple(_person(text) for text in people if text.strip()), names)
+
+
+def _person(text: str) -> tuple[str, str]:
+    if "\x03" in text:
+        name, _, mail = text.partition("\x03")
+    else:  # a trailer: Name <address>
+        name, _, mail = text.partition("<")
+    return name.strip(), mail.strip().rstrip(">")
+
+
+def _cut_at(folder: Path) -> list[str]:
+    """The commits at which a shallow clone ends."""
+    path = Path(_git(folder, "rev-parse", "--path-format=absolute", "--git-path", "shallow").strip())
+    return path.read_text(encoding="ascii").split() if path.is_file() else []
 
 
 def commit_of(folder: Path, revision: str) -> str:
@@ -67,6 +110,11 @@ def tree(folder: Path, commit: str) -> Iterator[File]:
 def head(folder: Path) -> str:
     """The commit that is checked out. Raises `NoHistoryError` where there is none."""
     return _git(folder, "rev-parse", "HEAD").strip()
+
+
+def prefix(folder: Path) -> str:
+    """The way from the top of the repository to a folder, as `playbooks/`; empty at the top."""
+    return _git(folder, "rev-parse", "--show-prefix").strip()
 
 
 def is_shallow(folder: Path) -> bool:

@@ -464,6 +464,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "hours": _wording("hours"),
         "opening_hours": _parts("opening hours", value=Meaning(Sort.CONTACT, "opening hours"), weight=WORDS),
         "members": _parts("member", value=_who("member")),
+        "former": _parts("former member", value=_who("former member")),
         "channels": _parts("channel", "name", weight=WORDS, ordered=True),
     },
     team.Channel: {
@@ -724,7 +725,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "review_by": Meaning(Sort.POWER, "day for the approvals"),
     },
     approval.Approval: _HEAD
-    | {name: Meaning(Sort.POWER, name) for name in ("change", "by", "owner", "role", "date", "digest")}
+    | {name: Meaning(Sort.POWER, name) for name in ("change", "by", "owner", "role", "decision", "date", "digest")}
     | {"note": Meaning(Sort.POWER, "note")},
     review.Review: _HEAD
     | {name: Meaning(Sort.POWER, name) for name in ("record", "version", "date", "by", "digest", "closure")}

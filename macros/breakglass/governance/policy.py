@@ -35,13 +35,14 @@ def cadences_of(record: Record, catalogue: Catalogue) -> Cadences | None:
     return named or policy.cadence.get(OTHER)
 
 
-def members(team: TeamRef | None, catalogue: Catalogue) -> frozenset[str]:
-    """The handles of a team's members; none where there is no such team."""
+def members(team: TeamRef | None, catalogue: Catalogue, *, ever: bool = False) -> frozenset[str]:
+    """The handles of a team's members, or of all who ever were; none where there is no such team."""
     found = catalogue.find(Team, team)
-    return frozenset(found.members) if found else frozenset()
+    return frozenset((*found.members, *(found.former if ever else ()))) if found else frozenset()
 
 
-def holders(role: RoleRef, catalogue: Catalogue) -> frozenset[str]:
-    """The handles of all who may hold a role: the members of the teams that staff it."""
+def holders(role: RoleRef, catalogue: Catalogue, *, ever: bool = False) -> frozenset[str]:
+    """The handles of all who may hold a role, or ever might: the members of the teams that staff it."""
     found = catalogue.find(Role, role)
-    return frozenset(handle for team in found.teams for handle in members(team, catalogue)) if found else frozenset()
+    teams = found.teams if found else ()
+    return frozenset(handle for team in teams for handle in members(team, catalogue, ever=ever))

@@ -80,9 +80,10 @@ def _changed(record: Maintained, review: Review, catalogue: Catalogue) -> list[C
         for key in sorted(present.keys() | past.keys())
         if past.get(key) != present.get(key)
     ]
-    # The versions are all the same and yet something is not: a record was changed without a new version.
-    silent = [Changed(key, past[key], present[key]) for key in sorted(present) if _silent(key, catalogue)]
-    return [*found, *(moved or silent)]
+    if not moved:
+        # The versions are all the same and yet something is not: a record was changed without a new version.
+        moved = [Changed(key, past[key], present[key]) for key in sorted(present) if _silent(key, catalogue)]
+    return [*found, *moved]
 
 
 def _silent(key: Key, catalogue: Catalogue) -> bool:

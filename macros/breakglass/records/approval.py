@@ -8,7 +8,7 @@ from pydantic import Field
 
 from breakglass.records.record import Event
 from breakglass.records.values import ChangeRef, Day, Digest, Handle, Line, RoleRef, Slug
-from breakglass.records.vocabulary import OwnerSide
+from breakglass.records.vocabulary import ApprovalDecision, OwnerSide
 
 
 class Approval(Event):
@@ -28,6 +28,8 @@ class Approval(Event):
     """On behalf of which owner, if of one."""
     role: RoleRef | None = Field(None, examples=["incident-lead"])
     """In which role, if in one."""
+    decision: ApprovalDecision = Field("approves", examples=["approves"])
+    """`approves`, or `objects`: then the change waits until the conflict is settled as the policy says."""
     date: Day = Field(examples=["2026-09-02"])
     """When."""
     digest: Digest = Field(examples=["sha256:" + "0" * 64])

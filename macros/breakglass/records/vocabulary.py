@@ -183,6 +183,8 @@ ChangeClass = Literal["standard", "normal", "emergency"]
 
 CLASS_TITLE: dict[ChangeClass, str] = {"standard": "Standard", "normal": "Normal", "emergency": "Emergency"}
 
+ApprovalDecision = Literal["approves", "objects"]
+
 RiskLevel = Literal["low", "medium", "high"]
 
 Checked = Literal["links", "contacts", "steps", "drill", "changes", "content"]

@@ -44,7 +44,7 @@ from breakglass.views.messages import message_view
 from breakglass.views.offer import offer
 from breakglass.views.past import past_page
 from breakglass.views.playbook import playbook_tree, playbook_view
-from breakglass.views.rules import rule_views
+from breakglass.views.rules import rule_families, rule_view
 from breakglass.views.work import phases_of
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ class Pages:
         "learning",
         "offer",
         "rules",
+        "rule",
         "fields",
         "gallery",
     )
@@ -301,8 +302,15 @@ class Pages:
         return self._html("offer", offer(self._names))
 
     def rules(self) -> Markup:
-        """Every rule of `breakglass lint` with its documentation and examples."""
-        return self._html("rules", rule_views(all_rules().values()))
+        """Every rule of `breakglass lint` by family."""
+        return self._html("rules", rule_families(all_rules().values(), self._names.links))
+
+    def rule(self, code: str) -> Markup:
+        """A rule of `breakglass lint` with its documentation and examples."""
+        found = all_rules().get(code)
+        if found is None:
+            raise UnknownRecordError(f"there is no rule “{code}”. {did_you_mean(code, all_rules())}".strip())
+        return self._html("rule", rule_view(found))
 
     def fields(self) -> Markup:
         """Every field of every kind of record."""

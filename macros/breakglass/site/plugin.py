@@ -18,7 +18,7 @@ from breakglass.site.finder import finder_script
 from breakglass.site.macros import BEGIN, END
 from breakglass.site.schema import schema_text
 from breakglass.site.site import SettingsError, Site, open_site, past_path
-from breakglass.site.stubs import past_stub, stub, stub_name
+from breakglass.site.stubs import past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the stubs of records that have no page under `docs/`, and the joined assets of components."""
+        """Add the stubs of records and rules that have no page under `docs/`, and the joined assets of components."""
         site = self._opened()
         for finding in site.loaded.findings:
             span = finding.span
@@ -72,6 +72,9 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             name = f"{past_path(key, past.version)}.md"
             if files.get_file_from_path(name) is None:
                 content = past_stub(site.catalogue.entries[key].record, past.version, directories=config.use_directory_urls)
+                files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for name, content in rule_stubs(directories=config.use_directory_urls):
+            if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {

@@ -6,11 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from breakglass.checks.rule import all_rules
 from breakglass.records.kinds import KIND_TITLE, PLURAL
 from breakglass.views import prose
 from breakglass.views.links import Links
+from breakglass.views.rules import RULES, rule_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from breakglass.records.record import Record
 
 
@@ -63,14 +67,21 @@ def past_stub(record: Record, version: str, *, directories: bool) -> str:
     return _page(record, f"{title}, version {version}", breadcrumbs, f'past("{record.kind}", "{record.id}", "{version}")')
 
 
+def rule_stubs(*, directories: bool) -> Iterator[tuple[str, str]]:
+    """The page of every rule: where it stands below `docs/`, and its Markdown."""
+    breadcrumbs = [{"title": "Rules", "url": Links(directories=directories).page(RULES)}]
+    for rule in all_rules().values():
+        front = {"title": f"{rule.code} {rule.name}", "section": "Govern", "breadcrumbs": breadcrumbs}
+        yield f"{rule_path(rule.code)}.md", _markdown(front, f'rule("{rule.code}")')
+
+
 def _page(record: Record, title: str, breadcrumbs: list[dict[str, str]], macro: str) -> str:
-    front = {
-        "title": _inert(title),
-        "kind": record.kind,
-        "render_macros": True,
-        "section": SECTION.get(record.kind, "Reference"),
-        "hide": ["navigation", "toc"],
-        "breadcrumbs": breadcrumbs,
-    }
+    section = SECTION.get(record.kind, "Reference")
+    front = {"title": _inert(title), "kind": record.kind, "section": section, "breadcrumbs": breadcrumbs}
+    return _markdown(front, macro)
+
+
+def _markdown(head: Mapping[str, object], macro: str) -> str:
+    front = {**head, "render_macros": True, "hide": ["navigation", "toc"]}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
     return "\n".join(["---", *lines, "---", "", f"{{{{ {macro} }}}}", ""])

@@ -1,4 +1,4 @@
-"""Charts: where every mark stands, in the units of a drawing 640 wide. The templates only write it down."""
+"""Charts: where every mark stands. Bars are shares of the longest; drawings count in units of their own width."""
 
 from __future__ import annotations
 
@@ -13,45 +13,33 @@ from breakglass.records.words import in_words, measured
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIDTH = 640
-"""The width of every drawing, in its own units. It grows with the page."""
+WIDTH = 440
+"""The width of a drawing, in its own units: so few that its words stay legible in the width of a phone."""
 _LEFT, _RIGHT = 68, 8
-_ROW = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar with its label and number. Lengths are in units of the drawing."""
+    """One bar with its label and number. `share` is its length in hundredths of the longest."""
 
     label: str
     value: int
-    width: float
-    y: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars from the left, the longest first. `height` is in units of the drawing."""
+    """Bars from the left, the longest first."""
 
     title: str
-    unit: str
-    height: int
     bars: tuple[Bar, ...]
 
 
-_LABELS = 300
-"""How much of the width the labels of bars take."""
-
-
-def bar_chart(title: str, unit: str, counts: Mapping[str, int]) -> BarChart:
+def bar_chart(title: str, counts: Mapping[str, int]) -> BarChart:
     """Counts as bars, the largest first."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     most = max((count for _, count in ordered), default=1)
-    room = WIDTH - _LABELS - 48
-    bars = tuple(
-        Bar(label, count, round(room * count / most, 1), index * _ROW) for index, (label, count) in enumerate(ordered)
-    )
-    return BarChart(title, unit, len(bars) * _ROW, bars)
+    return BarChart(title, tuple(Bar(label, count, round(100 * count / most, 1)) for label, count in ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +52,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One period: each value as a dot, the middle half as a box, the median as a stroke."""
+    """One period: each value as a dot, the middle half as a box, the median as a stroke. `words` stand below it."""
 
     label: str
+    words: tuple[str, ...]
     x: float
     dots: tuple[float, ...]
     box: tuple[float, float] | None
@@ -83,6 +72,7 @@ class SpreadChart:
 
     title: str
     height: int
+    half: float
     ticks: tuple[Tick, ...]
     spreads: tuple[Spread, ...]
     target: float | None
@@ -90,9 +80,11 @@ class SpreadChart:
     within: str
 
 
-_HEIGHT, _TOP, _BOTTOM = 220, 12, 28
+_HEIGHT, _TOP, _BOTTOM = 240, 12, 48
 _GRID = (1, 5, 15, 60, 240, 1440, 4320, 10_080, 43_200)
 """Where grid lines may stand, in minutes: 1, 5 and 15 minutes, 1 and 4 hours, 1, 3, 7 and 30 days."""
+_CLOSEST = 20
+"""How far apart two lines of the grid stand at least, so that their labels can be read."""
 _FEWEST_FOR_A_BOX = 4
 
 
@@ -111,7 +103,7 @@ def spread_chart(
         return round(_HEIGHT - _BOTTOM - min(max(share, 0.0), 1.0) * (_HEIGHT - _BOTTOM - _TOP), 1)
 
     step = (WIDTH - _LEFT - _RIGHT) / max(len(periods), 1)
-    spreads = []
+    spreads: list[Spread] = []
     for index, ((label, values), found) in enumerate(zip(periods, minutes, strict=True)):
         if not found:
             continue
@@ -120,6 +112,7 @@ def spread_chart(
         spreads.append(
             Spread(
                 label,
+                _words(label, first=not spreads),
                 round(_LEFT + step * (index + 0.5), 1),
                 tuple(y(value) for value in found),
                 (y(quarters[2]), y(quarters[0])) if quarters else None,
@@ -130,11 +123,15 @@ def spread_chart(
                 measured(max(values)),
             )
         )
-    ticks = tuple(Tick(in_words(timedelta(minutes=g)), y(g)) for g in _GRID if low <= g <= high)
+    ticks: list[Tick] = []
+    for minute in _GRID:
+        if low <= minute <= high and (not ticks or ticks[-1].at - y(minute) >= _CLOSEST):
+            ticks.append(Tick(in_words(timedelta(minutes=minute)), y(minute)))
     return SpreadChart(
         title,
         _HEIGHT,
-        ticks,
+        round(min(step * 0.36, 22.0), 1),
+        tuple(ticks),
         tuple(spreads),
         y(target / timedelta(minutes=1)) if target else None,
         in_words(target) if target else "",
@@ -142,11 +139,18 @@ def spread_chart(
     )
 
 
+def _words(label: str, *, first: bool) -> tuple[str, ...]:
+    """A quarter in lines one below the other: its year is said once, at the first and where it turns."""
+    name, _, year = label.partition(" ")
+    return (name, year) if year and (first or name == "Q1") else (name,)
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One period of two counts beside each other. Places and lengths are in units of the drawing."""
 
     label: str
+    words: tuple[str, ...]
     x: float
     first: int
     second: int
@@ -176,6 +180,7 @@ def pair_chart(title: str, names: tuple[str, str], periods: Sequence[tuple[str, 
     pairs = tuple(
         Pair(
             label,
+            _words(label, first=index == 0),
             round(_RIGHT + step * (index + 0.5), 1),
             first,
             second,
@@ -185,4 +190,4 @@ def pair_chart(title: str, names: tuple[str, str], periods: Sequence[tuple[str, 
         )
         for index, (label, first, second, standing) in enumerate(periods)
     )
-    return PairChart(title, names, 196, 162.0, half, pairs)
+    return PairChart(title, names, 210, 162.0, half, pairs)

@@ -14,12 +14,14 @@ from breakglass.records.signal import Signal
 from breakglass.records.vocabulary import CONSEQUENCE_TITLE, FAILURE_TITLE
 from breakglass.views.impact import severity_badge
 from breakglass.views.named import Named
+from breakglass.views.prose import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from breakglass.records.record import Record
+    from breakglass.records.values import ProcessRef
     from breakglass.records.vocabulary import BusinessConsequence, FailureMode
     from breakglass.views.impact import SeverityBadge
     from breakglass.views.named import Names
@@ -137,11 +139,10 @@ class EffectCell:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One consequence."""
+    """What one process feels, or every process; `said` has a line for each consequence."""
 
     process: Named | None
-    technical: str
-    detail: str
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +202,7 @@ def consequence_map(names: Names) -> ConsequenceMap:
                 Named(playbook.title, names.links.to(playbook.key)),
                 badges[playbook.id],
                 FAILURE_TITLE[playbook.failure.mode],
-                tuple(
-                    EffectCell(
-                        tuple(
-                            Effect(names.named(c.process) if c.process else None, c.technical, c.detail)
-                            for c in playbook.consequences
-                            if c.business == name
-                        )
-                    )
-                    for name in columns
-                ),
+                tuple(EffectCell(tuple(_effects(playbook, name, names))) for name in columns),
             )
             for playbook in playbooks
         ),
@@ -235,6 +227,16 @@ def consequence_map(names: Names) -> ConsequenceMap:
             for process in names.catalogue.all(Process)
         ),
     )
+
+
+def _effects(playbook: Playbook, business: BusinessConsequence, names: Names) -> Iterator[Effect]:
+    """The consequences of one kind, each process once."""
+    said: dict[ProcessRef | None, list[str]] = {}
+    for one in playbook.consequences:
+        if one.business == business:
+            said.setdefault(one.process, []).append(f"{plain(one.technical)}: {plain(one.detail)}")
+    for process, lines in said.items():
+        yield Effect(names.named(process) if process else None, tuple(lines))
 
 
 def _rank(badge: SeverityBadge | None) -> int:

@@ -12,6 +12,7 @@ from breakglass.records.vocabulary import CLASS_TITLE
 from breakglass.records.words import in_words
 from breakglass.views.head import ApprovalView, approval_views, short
 from breakglass.views.named import Named
+from breakglass.views.rules import rule_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -194,7 +195,7 @@ class WaiverPage:
 def waiver_page(waiver: Waiver, names: Names, today: date) -> WaiverPage:
     """What the page of a waiver shows."""
     return WaiverPage(
-        Named(waiver.rule, names.links.page("govern/rules", waiver.rule.lower())),
+        Named(waiver.rule, names.links.page(rule_path(waiver.rule))),
         names.named(waiver.record),
         waiver.reason,
         waiver.by,

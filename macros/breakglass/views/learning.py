@@ -76,10 +76,9 @@ def learning(names: Names, today: date) -> Learning:
         tuple(_lessons(incidents, names)),
         tuple(sorted((a for a in actions if a.running), key=lambda action: action.due)),
         tuple(_times(incidents, quarters, names)),
-        bar_chart("Incidents by failure", "incidents", Counter(FAILURE_TITLE[one.mode] for one in incidents)),
+        bar_chart("Incidents by failure", Counter(FAILURE_TITLE[one.mode] for one in incidents)),
         bar_chart(
             "Incidents by platform",
-            "incidents",
             Counter(names.named(platform).title for one in incidents for platform in one.platforms),
         ),
         _flow(actions, quarters),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from breakglass.records.incident import Incident
 from breakglass.records.playbook import Playbook
 from breakglass.views.named import Named
+from breakglass.views.rules import rule_path
 
 if TYPE_CHECKING:
     from breakglass.views.named import Names
@@ -349,7 +350,7 @@ def offer(names: Names) -> tuple[AreaView, ...]:
                     need.what,
                     tuple(Named(f, names.links.page("write/fields", f.split(".")[0])) for f in need.fields),
                     tuple(page(label, path) for label, path in need.pages),
-                    tuple(Named(code, names.links.page("govern/rules", code.lower())) for code in need.checks),
+                    tuple(Named(code, names.links.page(rule_path(code))) for code in need.checks),
                 )
                 for need in area.needs
             ),

@@ -22,10 +22,13 @@ if (board) {
     }
     const count = board.querySelector(`[data-count="${list.dataset.list}"]`);
     count.querySelector('[data-late]').textContent = late;
+    count.closest('.bg-tile').classList.toggle('bg-tile--late', late > 0);
     count.querySelector('[data-soon]').textContent = soon;
   }
   const overdue = [...board.querySelectorAll('[data-overdue]')].filter((badge) => today > badge.dataset.overdue);
-  board.querySelector('[data-count="actions"] [data-late]').textContent = overdue.length;
+  const actions = board.querySelector('[data-count="actions"]');
+  actions.querySelector('[data-late]').textContent = overdue.length;
+  actions.closest('.bg-tile').classList.toggle('bg-tile--late', overdue.length > 0);
   for (const row of board.querySelectorAll('[data-dues]')) {
     const dues = row.dataset.dues.split(' ').filter(Boolean);
     row.querySelector('[data-late]').textContent = Number(row.dataset.never) + dues.filter((due) => today > due).length;

@@ -1,0 +1,104 @@
+"""Use this rule to find pull requests that lack an approval which the policy of their base asks for.
+
+The policy that judges a request is the one that holds before it, and so are the teams and roles that say who may
+approve. Otherwise a request could let its author into the owning team, or the policy ask for nobody, and approve
+itself. Where the owner changes, the present owner lets go and the new one takes over: both are asked.
+
+Ask for the approval: `breakglass approve`. Change the policy, a team or a role in a request of its own, first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breakglass.checks.rule import Example, Problem
+from breakglass.findings import Severity
+from breakglass.governance.demands import demands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from breakglass.governance.demands import Demand
+    from breakglass.governance.request import Request
+
+CODE = "G203"
+NAME = "approval-missing-by-base"
+SEVERITY = Severity.ERROR
+
+_RECORDS = """\
+records:
+  - record: team/automation-platform
+    from: 1.0.0
+    to: 1.1.0
+    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
+"""
+_TEAM = Example(
+    kind="team",
+    text="""\
+version: 1.1.0
+changelog:
+  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
+  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
+members: [mara-okafor, tomas-lind, wen-li]
+""",
+)
+GOOD = (
+    Example(
+        kind="change",
+        text=f"id: chg-2026-0050\n{_RECORDS}",
+        also=(_TEAM, Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")),
+        base=(),
+    ),
+)
+BAD = (
+    Example(
+        kind="change",
+        text=f"id: chg-2026-0050\n{_RECORDS}",
+        also=(
+            _TEAM,
+            Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\nby: wen-li\n", without=("role",)),
+            Example(kind="approval", text="id: fifty-and-one\nchange: chg-2026-0050\n", without=("owner",)),
+        ),
+        base=(),
+        at=(1, 5),
+    ),
+)
+
+
+def check_request(request: Request, today: date) -> Iterator[Problem]:
+    """Yield a problem for each approval that a change of the request lacks."""
+    for change in request.changes:
+        if request.settled(change):
+            continue
+        if change.change_class == "emergency" and change.emergency and today <= change.emergency.review_by:
+            continue
+        for demand in demands(change, request):
+            if not demand.met:
+                yield Problem(
+                    request.head.entries[change.key].span("id"),
+                    _says(demand),
+                    f"Ask {_whom(demand)}: breakglass approve {change.id}",
+                )
+
+
+_SHOWN = 3
+"""How many names are listed before the rest is counted."""
+
+
+def _says(demand: Demand) -> str:
+    about = _listed(["/".join(key) for key in demand.records])
+    if not demand.able:
+        return f"{demand.who} must approve {about}, and the base names nobody who could"
+    if demand.given:
+        return f"{len(demand.given)} of {demand.count} approvals by {demand.who} for {about}"
+    return f"nobody has approved {about} for {demand.who}"
+
+
+def _whom(demand: Demand) -> str:
+    return f"one of {_listed(sorted(demand.able - set(demand.given)))}" if demand.able else "the owners for members"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"

@@ -1,0 +1,175 @@
+"""`breakglass review`: what a pull request changes by meaning, who must agree, and what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import click
+from rich.console import Console
+
+from breakglass.catalogue.load import Loaded, UnreadableError, load, load_files
+from breakglass.checks.engine import check, check_request
+from breakglass.cli.lint import records_option, today_option
+from breakglass.governance import git, revision
+from breakglass.governance.report_markdown import markdown
+from breakglass.governance.report_text import terminal
+from breakglass.governance.reporting import Findings, report_of
+from breakglass.governance.request import Request
+from breakglass.governance.writers import writers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from breakglass.catalogue.catalogue import Key
+    from breakglass.governance.report import Report, Spot
+
+_FORMATS = ("text", "markdown", "json", "github", "gitlab")
+_JUDGES = ("policy", "team", "role")
+"""The kinds of the base that judge a request. If one cannot be read, nothing else can be judged."""
+
+
+class Written(click.ParamType[tuple[str, Path]]):
+    """A format and the file to write it to, as in `markdown=review.md`."""
+
+    name = "format=file"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """The two parts."""
+        if isinstance(value, tuple):
+            return value
+        form, equals, file = str(value).partition("=")
+        if not equals or not file or form not in _FORMATS:
+            self.fail(f"write FORMAT=FILE with one of {', '.join(_FORMATS)}, as in markdown=review.md", param, ctx)
+        return form, Path(file)
+
+
+@click.command(short_help="Say what a pull request changes, who must agree, and what is wrong with it.")
+@click.option("--base", metavar="REV", required=True, help="What it is to be merged into, as in origin/main.")
+@click.option("--head", metavar="REV", help="What is to be merged. By default the files as they are here.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="text is for a terminal, markdown for a comment, json for programs, github annotates, gitlab is Code Quality.",
+)
+@click.option(
+    "--write",
+    "also",
+    type=Written(),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the report to a file as well, in the same run. May be given several times.",
+)
+@records_option
+@today_option
+def review(
+    base: str, head: str | None, form: str, also: tuple[tuple[str, Path], ...], records: Path, today: date
+) -> None:
+    """Review what changed since BASE, as a colleague would.
+
+    Says in sentences what is otherwise now, which version and class that asks for, who must approve by the policy of
+    the base and who has, which playbooks and reviews it reaches, and which findings are new, mended or still there.
+
+    Exits with 1 when something keeps it from being merged, and with 3 when the base or a record cannot be read.
+    """
+    start = revision.base_of(records, base, head or "HEAD")
+    end = revision.resolve(records, head) if head else ""
+    before = _loaded_at(records, start)
+    after = _loaded_at(records, end) if end else load(records)
+    _must_be_read(before, base, judges_only=True)
+    _must_be_read(after, head or "the working tree", judges_only=False)
+    request = Request(
+        before.catalogue,
+        after.catalogue,
+        _writers(records, start, end or revision.resolve(records, "HEAD"), after),
+        cut_off=git.is_shallow(records),
+    )
+    findings = Findings(
+        base=[*before.findings, *check(before.catalogue, today)],
+        head=[*after.findings, *check(after.catalogue, today)],
+        request=check_request(request, today),
+    )
+    report = report_of(request, findings, (start, end), today)
+    address = _addresses(start, end or revision.resolve(records, "HEAD"))
+    for kind, file in also:
+        _write(file, _text(report, kind, address))
+    if form == "text":
+        Console(soft_wrap=True, highlight=False).print(terminal(report), end="")
+    else:
+        click.echo(_text(report, form, address), nl=False)
+    sys.exit(0 if report.clean else 1)
+
+
+def _loaded_at(records: Path, commit: str) -> Loaded:
+    """The records of a commit, under the names that the same files have in the working tree."""
+    folder = os.path.relpath(records)
+    files = revision.files_at(records, commit)
+    return load_files((Path(folder, name).as_posix(), content) for name, content in files.items())
+
+
+def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
+    """Refuse to go on where a record cannot be read: it might be the one that changed.
+
+    In the base it is enough that those can be read that judge, and those that the head has made readable are new.
+    """
+    read = loaded.catalogue.by_file
+    faults = [f for f in loaded.findings if f.span.file not in read]
+    if judges_only:
+        judges = {f"{kind}/{name}" for kind, name in loaded.catalogue.unread if kind in _JUDGES}
+        faults = faults if judges else []
+    if faults:
+        first = faults[0]
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        raise UnreadableError(
+            f"{first.span.file}:{first.span.line} of {name} cannot be read: {first.message} ({first.code}){more}; "
+            "run breakglass lint, mend it, and review again"
+        )
+
+
+def _writers(records: Path, base: str, head: str, after: Loaded) -> Mapping[Key, frozenset[str]]:
+    """Who committed which record, by the file in which it stands now."""
+    folder = os.path.relpath(records)
+    by_file = {Path(folder, name).as_posix(): handles for name, handles in writers(records, base, head).items()}
+    return {key: by_file[file] for file, key in after.catalogue.by_file.items() if file in by_file}
+
+
+def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
+    """How a place is linked: on the forge whose job this is, at the exact commit; else not at all."""
+    env = os.environ
+    if env.get("GITHUB_REPOSITORY"):
+        top, line = f"{env.get('GITHUB_SERVER_URL', 'https://github.com')}/{env['GITHUB_REPOSITORY']}/blob", "#L"
+    elif env.get("CI_PROJECT_URL"):
+        top, line = f"{env['CI_PROJECT_URL']}/-/blob", "#L"
+    else:
+        return lambda _: None
+    prefix = git.prefix(Path.cwd())
+
+    def address(spot: Spot) -> str:
+        commit = base if spot.side == "base" else head
+        return f"{top}/{commit}/{quote(prefix + spot.file)}{line}{spot.line}"
+
+    return address
+
+
+def _text(report: Report, form: str, address: Callable[[Spot], str | None]) -> str:
+    if form == "markdown":
+        return markdown(report, address)
+    if form == "json":
+        return report.model_dump_json(indent=2) + "\n"
+    if form == "text":
+        return terminal(report).plain
+    raise NotImplementedError(form)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.part")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(file)

@@ -1,0 +1,116 @@
+"""The settings of the command line: `breakglass.toml`, or `[tool.breakglass]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.report.pages import CODE
+from breakglass.checks.rule import all_rules, codes_meant
+from breakglass.findings import Severity
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+OWN_FILE, SHARED_FILE = "breakglass.toml", "pyproject.toml"
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise ValueError('this takes a list of codes, as in ["E1", "G105"]')
+    return tuple(code for word in value for code in codes_meant(word))
+
+
+def _severities(value: object) -> dict[str, Severity]:
+    if not isinstance(value, dict):
+        raise ValueError('this takes a table, as in V104 = "warning"')  # noqa: TRY004 - pydantic wants ValueError
+    found: dict[str, Severity] = {}
+    for word, weight in value.items():
+        if weight not in list(Severity):
+            near = did_you_mean(str(weight), list(Severity)) or "`ignore` switches a rule off."
+            raise ValueError(f"{word} = “{weight}”: a severity is error or warning. {near}")
+        codes = codes_meant(word)
+        if any(all_rules()[code].scope == "file" for code in codes):
+            raise ValueError(f"{word} is about files that cannot be read, and keeps its severity")
+        found |= dict.fromkeys(codes, Severity(weight))
+    return found
+
+
+def _pages(address: str) -> str:
+    if not address.startswith(("https://", "http://")) or CODE not in address:
+        raise ValueError(f"this takes an address with {CODE} in it, as in https://a.example/govern/rules/{CODE}.html")
+    return address
+
+
+Codes = Annotated[tuple[str, ...], BeforeValidator(_codes)]
+
+
+class Settings(BaseModel):
+    """What a file of settings may say. Paths are relative to its folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    records: Path = Path("playbooks")
+    """The folder that holds the records."""
+    select: Codes = ()
+    """Only these rules, by code, beginning of a code, or name; none means all."""
+    ignore: Codes = ()
+    """All rules but these."""
+    severities: Annotated[dict[str, Severity], BeforeValidator(_severities)] = {}
+    """How much a rule weighs here, where that is not what it brings along."""
+    baseline: Path | None = None
+    """The file of findings that are known already."""
+    pages: Annotated[str, AfterValidator(_pages)] = ""
+    """The address of the rules' pages on the published site, with `{code}` for the code."""
+
+
+class WrongSettingsError(click.ClickException):
+    """The settings cannot be used as they are: wrong use, in one line."""
+
+    exit_code = 2
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of the repository whose top is `folder`; the defaults where it has none.
+
+    Raises `WrongSettingsError` for a file that cannot be understood, or settings in both places.
+    """
+    shared = _table(folder / SHARED_FILE).get("tool", {}).get("breakglass")
+    has_own = (folder / OWN_FILE).is_file()
+    if has_own and shared is not None:
+        raise WrongSettingsError(
+            f"both {OWN_FILE} and [tool.breakglass] in {SHARED_FILE} hold settings; keep one of the two"
+        )
+    place = f"{OWN_FILE}, " if has_own else f"{SHARED_FILE}, tool.breakglass."
+    try:
+        return Settings.model_validate(_table(folder / OWN_FILE) if has_own else shared or {})
+    except ValidationError as error:
+        raise WrongSettingsError(place + _in_plain_words(error.errors(include_url=False)[0])) from error
+
+
+def current_settings() -> Settings:
+    """The settings that hold in the working folder. Raises as `read_settings` does."""
+    return read_settings(Path.cwd())
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSettingsError(f"{file.name} is not valid TOML: {error}") from error
+
+
+def _in_plain_words(fault: ErrorDetails) -> str:
+    place = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        known = list(Settings.model_fields)
+        hint = did_you_mean(place, known) or f"There are {', '.join(known)}."
+        return f"{place}: there is no such setting. {hint}"
+    return f"{place}: {fault['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,155 @@
+"""Demands: whose approval a change needs under the policy of the base, and who has given it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breakglass.governance.approvals import approvals_of, counts, digest_of_change
+from breakglass.governance.policy import holders, members
+from breakglass.records.record import Maintained
+from breakglass.records.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.governance.request import Request
+    from breakglass.records.approval import Approval
+    from breakglass.records.change import Change
+    from breakglass.records.policy import Approver, Policy
+    from breakglass.records.values import RoleRef, TeamRef
+    from breakglass.records.vocabulary import OwnerSide
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One approval that the policy asks for.
+
+    `who` says it in words. `records` are those that it covers, `able` the handles that may give it, `given` those that
+    have, and `count` how many are needed.
+    """
+
+    who: str
+    side: OwnerSide | None
+    role: str | None
+    records: tuple[Key, ...]
+    able: frozenset[str]
+    given: tuple[str, ...]
+    count: int
+
+    @property
+    def met(self) -> bool:
+        """Whether enough people have agreed."""
+        return len(self.given) >= self.count
+
+
+def demands(change: Change, request: Request) -> tuple[Demand, ...]:
+    """Every approval that a change needs, by the policy of the base and by who belonged where in the base.
+
+    Where a request changes the owner of a record, the owner of the base lets go and the new one takes over: both are
+    asked. Teams, roles and records that the base does not know are taken as the request has them.
+    """
+    policy = request.policy
+    control = policy.classes.get(change.change_class) if policy else None
+    if policy is None or control is None:
+        return ()
+    found: dict[tuple[str, frozenset[str]], Demand] = {}
+    for approver in control.approvers:
+        for one in _of_approver(change, approver, request, policy):
+            known = found.get((one.who, one.able))
+            records = (*known.records, *one.records) if known else one.records
+            found[one.who, one.able] = Demand(one.who, one.side, one.role, records, one.able, one.given, one.count)
+    return tuple(found.values())
+
+
+def expected(change_class: str, edits: tuple[Key, ...], request: Request) -> tuple[str, ...]:
+    """Whom the policy of the base asks about records that no change names yet, in words."""
+    policy = request.policy
+    control = next((c for name, c in policy.classes.items() if name == change_class), None) if policy else None
+    if control is None:
+        return ()
+    words = [who for approver in control.approvers for key in edits for who, _ in _asked(approver, key, request)]
+    return tuple(dict.fromkeys(words))
+
+
+def objections(change: Change, request: Request) -> tuple[Approval, ...]:
+    """Objections of people who are asked, against the content as it is, that nobody has settled.
+
+    Whom the policy names for conflicts settles them with an approval in that role.
+    """
+    policy = request.policy
+    if policy is None:
+        return ()
+    asked = frozenset[str]().union(*(demand.able for demand in demands(change, request)))
+    given = approvals_of(change, request.head)
+    against = [a for a in given if a.decision == "objects" and a.by in asked and fits(a, change)]
+    decides = policy.conflict.decides
+    able = role_holders(decides, request)
+    settled = any(a.role == decides and a.by in able for a in valid_approvals(change, request, policy))
+    return () if settled else tuple(against)
+
+
+def fits(approval: Approval, change: Change) -> bool:
+    """Whether an approval or objection is about the content that the change brings."""
+    return approval.digest == digest_of_change(change)
+
+
+def valid_approvals(change: Change, request: Request, policy: Policy) -> tuple[Approval, ...]:
+    """The approvals that count: they fit, and their givers have written nothing of the change."""
+    wrote = frozenset() if policy.own_change else request.wrote(change)
+    return tuple(a for a in approvals_of(change, request.head) if counts(a, change, policy) and a.by not in wrote)
+
+
+def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
+    """Who may hold a role, by the base; by the request only for a role that the base does not know."""
+    if request.base.find(Role, role) is not None:
+        return holders(role, request.base)
+    return holders(role, request.head)
+
+
+def _of_approver(change: Change, approver: Approver, request: Request, policy: Policy) -> Iterator[Demand]:
+    valid = valid_approvals(change, request, policy)
+    givers = [a.by for a in valid if _signed_as(a, approver)]
+    for changed in change.records:
+        for who, able in _asked(approver, changed.record.key, request):
+            given = tuple(dict.fromkeys(by for by in givers if by in able))
+            role = str(approver.role) if approver.role else None
+            yield Demand(who, approver.owner, role, (changed.record.key,), able, given, approver.count)
+
+
+def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str, frozenset[str]]]:
+    """Who is asked about one record, in words, with the handles that may answer."""
+    by_role = role_holders(approver.role, request) if approver.role else frozenset[str]()
+    role = f"the role {approver.role}" if approver.role else ""
+    if approver.owner is None:
+        if role:
+            yield role, by_role
+        return
+    before, after = (_owner(approver.owner, key, side) for side in (request.base, request.head))
+    for team in dict.fromkeys(team for team in (before, after) if team is not None):
+        moves = before is not None and after is not None and before != after
+        which = (" (so far)" if team == before else " (from now on)") if moves else ""
+        words = f"the {approver.owner} owner {team}{which}"
+        yield (f"{words} or {role}" if role else words), _members(team, request) | by_role
+    if before is None and after is None:
+        yield role or f"the {approver.owner} owner, and there is none", by_role
+
+
+def _owner(side: OwnerSide, key: Key, catalogue: Catalogue) -> TeamRef | None:
+    entry = catalogue.entries.get(key)
+    record = entry.record if entry else None
+    if not isinstance(record, Maintained):
+        return None
+    owner: TeamRef | None = getattr(record.owners, side)
+    return owner
+
+
+def _members(team: TeamRef, request: Request) -> frozenset[str]:
+    return members(team, request.base if ("team", str(team)) in request.base.entries else request.head)
+
+
+def _signed_as(approval: Approval, approver: Approver) -> bool:
+    owner = approver.owner is not None and approval.side == approver.owner
+    role = approver.role is not None and approval.role == approver.role
+    return owner or role

@@ -1,0 +1,148 @@
+"""A request: what somebody asks to be merged, as the records before and after it.
+
+The rules of the base judge it: its policy, and the teams and roles that say who may approve. A request that moves the
+gate is held to the gate as it stood before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from breakglass.governance.approvals import change_of, digest_of_change
+from breakglass.governance.change import Difference, compare
+from breakglass.governance.policy import policy_of
+from breakglass.records.change import Change
+from breakglass.records.policy import Policy
+from breakglass.records.record import Maintained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from breakglass.catalogue.catalogue import Catalogue, Entry, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One record that the request adds, changes or removes."""
+
+    key: Key
+    before: Entry | None
+    after: Entry | None
+    difference: Difference
+
+    @property
+    def entry(self) -> Entry:
+        """The record as it will be, or as it was if the request removes it."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("an edit has a side")
+        return found
+
+    @property
+    def moved_from(self) -> str | None:
+        """The file in which the record stood before, if it stands in another one now."""
+        if self.before is None or self.after is None:
+            return None
+        before = self.before.document.file
+        return before if before != self.after.document.file else None
+
+    @property
+    def versions(self) -> tuple[str | None, str | None]:
+        """The version before and afterwards; nothing where there is no such side, or its kind has no versions."""
+        return _version(self.before), _version(self.after)
+
+    @property
+    def maintained(self) -> Maintained | None:
+        """The record as it will be if its kind has versions and owners, or as it was if the request removes it."""
+        record = self.entry.record
+        return record if isinstance(record, Maintained) else None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether people work by the record before the request or after it."""
+        sides = (side.record for side in (self.before, self.after) if side is not None)
+        return any(isinstance(record, Maintained) and record.in_force for record in sides)
+
+
+@dataclass(frozen=True)
+class Request:
+    """The records before and after a request, and who wrote which of them in it.
+
+    `writers` holds handles by record, as far as the history tells. `cut_off` is true where the history is not there in
+    full, so that nobody but the author of a change is known to have written it.
+    """
+
+    base: Catalogue
+    head: Catalogue
+    writers: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    cut_off: bool = False
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every record whose content or place is another one, in the order of kinds and ids."""
+        return tuple(self._edits())
+
+    def _edits(self) -> Iterator[Edit]:
+        for key in sorted(self.base.entries.keys() | self.head.entries.keys()):
+            before, after = self.base.entries.get(key), self.head.entries.get(key)
+            if before is not None and after is not None and before.document is after.document:
+                continue
+            old, new = (side.document.data() if side else None for side in (before, after))
+            if before is not None and after is not None:
+                same_file = before.document.file == after.document.file
+                if same_file and old == new:
+                    continue  # layout and comments
+            yield Edit(key, before, after, compare(key[0], old, new))
+
+    @cached_property
+    def touched(self) -> frozenset[Key]:
+        """The records that the request edits, and those that its reviews, changes, approvals and waivers are about."""
+        found = {edit.key for edit in self.edits}
+        for edit in self.edits:
+            if edit.maintained is None and edit.after is not None:
+                found |= {reference.target for reference in self.head.outgoing(edit.key)}
+        return frozenset(found)
+
+    @cached_property
+    def policy(self) -> Policy | None:
+        """The policy that judges the request: the base's; the request's own only where the base has none at all."""
+        found = policy_of(self.base)
+        return found if found is not None or self.base.all(Policy) else policy_of(self.head)
+
+    def change_of(self, edit: Edit) -> Change | None:
+        """The change in the request that brings the record to its new version."""
+        record = edit.after.record if edit.after else None
+        found = change_of(record, self.head) if isinstance(record, Maintained) else None
+        return found[0] if found else None
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that the request carries: new ones, and those that bring one of its edits."""
+        found = {edit.key: edit.after.record for edit in self.edits if edit.after and edit.key[0] == "change"}
+        for edit in self.edits:
+            change = self.change_of(edit)
+            if change is not None and edit.maintained is not None:
+                found[change.key] = change
+        return tuple(record for _, record in sorted(found.items()) if isinstance(record, Change))
+
+    def wrote(self, change: Change) -> frozenset[str]:
+        """Everybody who wrote a part of a change: its author, and whoever committed one of its records."""
+        keys = (change.key, *(changed.record.key for changed in change.records))
+        return frozenset({change.author}).union(*(self.writers.get(key, frozenset()) for key in keys))
+
+    def settled(self, change: Change) -> bool:
+        """Whether the base holds the change already, so that it is history."""
+        entry = self.base.entries.get(change.key)
+        return entry is not None and digest_of_change(change) == digest_of_change(_as_change(entry))
+
+
+def _as_change(entry: Entry) -> Change:
+    if not isinstance(entry.record, Change):
+        raise TypeError("the key of a change leads to a change")
+    return entry.record
+
+
+def _version(entry: Entry | None) -> str | None:
+    return entry.record.version if entry is not None and isinstance(entry.record, Maintained) else None

@@ -1,0 +1,451 @@
+"""`breakglass review` in real git repositories: whole stories from an edit to a verdict."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from breakglass.records.specimen import specimen
+
+from .house import House, Reviewed, house, review, without
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ESCALATION, PLAYBOOK, MODULE = "escalation/payments", "playbook/payment-flow-stopped", "module/replay-missed-runs"
+TEAM, LEAD = "team/automation-platform", "role/incident-lead"
+READY, WAITING, REFUSED = "ready", "waiting", "refused"
+
+
+@pytest.fixture(scope="module")
+def new_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return house(tmp_path_factory.mktemp("house")).folder
+
+
+@pytest.fixture
+def built(new_house: Path, tmp_path: Path) -> House:
+    shutil.copytree(new_house, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return House(tmp_path)
+
+
+@pytest.fixture
+def play(built: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reviewed]:
+    def run(*more: str, form: str = "json") -> Reviewed:
+        return review(built, capsys, monkeypatch, *more, form=form)
+
+    return run
+
+
+def test_nothing_changed(play: Callable[..., Reviewed]) -> None:
+    done = play()
+    assert (done.exit_code, done.verdict, done.report["records"]) == (0, READY, [])
+
+
+def test_layout_and_comments_are_no_change(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(PLAYBOOK, "purpose:", "# why it is there\npurpose:")
+    assert play().report["records"] == []
+
+
+def test_wording_only(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(PLAYBOOK, "purpose: Charging again", "purpose: Charging works again")
+    built.raise_to(PLAYBOOK, "1.0.1")
+    built.bring(PLAYBOOK, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    built.commit()
+    done = play()
+    assert (done.exit_code, done.verdict) == (0, READY)
+    record = done.record(PLAYBOOK)
+    assert (record["bump"], record["done"], record["change_class"]) == ("patch", "patch", "standard")
+    assert (record["version_before"], record["version_after"]) == ("1.0.0", "1.0.1")
+    assert done.asked == {"the technical owner automation-platform": True}
+    assert len(done.sentences(PLAYBOOK)) == 1
+    assert "Charging works again" in done.sentences(PLAYBOOK)[0]
+
+
+def test_owner_changed(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "technical: automation-platform", "technical: platform-security")
+    built.raise_to(ESCALATION, "2.0.0")
+    built.bring(ESCALATION)
+    built.approve_normal()
+    done = play()
+    assert (done.exit_code, done.verdict, done.blocking) == (1, WAITING, ["G203"])
+    assert done.asked == {
+        "the technical owner automation-platform (so far)": True,
+        "the technical owner platform-security (from now on)": False,
+        "the business owner order-to-cash": True,
+    }
+    assert done.record(ESCALATION)["bump"] == "major"
+    assert done.sentences(ESCALATION) == [
+        "The technical owner is now “platform-security” instead of “automation-platform”."
+    ]
+    assert "eva-novak, omar-haddad" in str(done.report["new"])
+    built.approve("omar-haddad", owner="technical")
+    assert play().verdict == READY
+
+
+def test_escalation_slowed_down(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.exit_code, done.verdict, done.blocking) == (1, REFUSED, ["G201", "G202"])
+    assert done.sentences(ESCALATION) == [
+        "Specialist “team/platform-security” is now brought in within 45 min instead of 15 min."
+    ]
+    record = done.record(ESCALATION)
+    assert (record["bump"], record["done"], record["change_class"]) == ("minor", "patch", "normal")
+    assert record["reasons"] == ["a limit moves"]
+    assert "from 1.0.0 to 1.0.1" in done.messages
+    assert [one["record"] for one in record["reaches"]] == [PLAYBOOK]
+
+
+def test_step_removed(built: House, play: Callable[..., Reviewed]) -> None:
+    text = built.path(MODULE).read_text("utf-8")
+    start, end = text.index("  - id: pause"), text.index("rollback:")
+    built.write(MODULE, f"{text[:end]}{text[start:end].replace('id: pause', 'id: pause-again')}{text[end:]}")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(MODULE, text[start:end], "")
+    built.raise_to(MODULE, "1.1.0")
+    built.bring(MODULE)
+    built.approve_normal()
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G201"])
+    assert done.sentences(MODULE) == ["Step “pause” is gone: Turn the charging flow off."]
+    assert done.record(MODULE)["bump"] == "major"
+
+
+def test_module_changed_under_five_playbooks(built: House, play: Callable[..., Reviewed]) -> None:
+    for number in range(4):
+        built.write(f"playbook/copy-{number}", without(specimen("playbook"), "id") + f"id: copy-{number}\n")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(MODULE, "within: 5m", "within: 10m")
+    built.raise_to(MODULE, "1.1.0")
+    built.bring(MODULE)
+    built.approve_normal()
+    done = play()
+    assert (done.exit_code, done.verdict) == (0, READY)
+    assert len(done.record(MODULE)["reaches"]) == 5
+    assert all(one["severity"] for one in done.record(MODULE)["reaches"])
+    to_confirm = {one["record"]: one["since"] for one in done.report["reviews_to_confirm"]}
+    assert MODULE in to_confirm[PLAYBOOK]
+
+
+def test_file_renamed_and_edited(built: House, play: Callable[..., Reviewed]) -> None:
+    (built.folder / "playbooks" / "by-team").mkdir()
+    built.git("mv", "playbooks/escalation/payments.yaml", "playbooks/by-team/payments.yaml")
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    built.commit()
+    done = play()
+    assert (done.exit_code, done.verdict) == (0, READY)
+    record = done.record(ESCALATION)
+    assert record["moved_from"] == "playbooks/escalation/payments.yaml"
+    assert record["spot"]["file"] == "playbooks/by-team/payments.yaml"
+    assert len(done.report["records"]) == 1
+    assert len(record["sentences"]) == 1
+
+
+def test_approval_given_then_content_changed(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve_normal()
+    assert play().verdict == READY
+    built.edit(ESCALATION, "within: 20m", "within: 90m")
+    built.bring(ESCALATION)
+    done = play()
+    assert (done.exit_code, done.verdict) == (1, REFUSED)
+    assert done.blocking == ["G103", "G203"]
+    assert not any(done.asked.values())
+
+
+def test_content_changed_and_the_change_not_told(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve_normal()
+    built.edit(ESCALATION, "within: 20m", "within: 90m")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G102"])
+
+
+def test_review_that_only_moves_a_date(built: House, play: Callable[..., Reviewed]) -> None:
+    old = built.path("review/2026-09-02-team-automation-platform")
+    text = old.read_text("utf-8").replace("date: 2026-09-02", "date: 2026-11-20")
+    built.write("review/again", text.replace("id: 2026-09-02-team-automation-platform", "id: again"))
+    done = play()
+    assert (done.exit_code, done.verdict, done.blocking) == (1, REFUSED, ["G208"])
+    assert "only the date is new" in done.messages
+
+
+def test_review_whose_date_is_moved_in_place(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("review/2026-09-02-team-automation-platform", "date: 2026-09-02", "date: 2026-11-20")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G207"])
+
+
+def test_review_whose_digest_fits_nothing(built: House, play: Callable[..., Reviewed]) -> None:
+    text = without(specimen("review"), "id", "date", "digest", "checked", "rests_on")
+    text += f"id: again\ndate: 2026-11-20\ndigest: sha256:{'1' * 64}\n"
+    text += "checked: [{what: contacts, result: holds, evidence: Rang the pager twice and it answered}]\n"
+    built.write("review/again", text)
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["V107"])
+
+
+def test_role_changed_that_reviews_had_attested(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(LEAD, "longest: 4h", "longest: 6h")
+    built.raise_to(LEAD, "1.1.0")
+    built.bring(LEAD)
+    built.approve_normal()
+    built.commit()
+    done = play()
+    assert (done.exit_code, done.verdict) == (0, READY)
+    to_confirm = {one["record"] for one in done.report["reviews_to_confirm"]}
+    assert {LEAD, PLAYBOOK} <= to_confirm
+    assert len(to_confirm) >= 3
+
+
+def test_author_approves_own_change(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("mara-okafor", owner="technical")
+    done = play()
+    assert (done.exit_code, done.verdict, done.blocking) == (1, REFUSED, ["G104", "G203"])
+
+
+def test_committer_approves_under_another_author(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.commit(who="Tomas Lind")
+    built.approve("tomas-lind", owner="technical")
+    built.commit(who="Tomas Lind")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G203", "G204"])
+
+
+def test_who_commits_only_the_approval_may_give_it(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.commit(who="Mara Okafor")
+    built.approve("tomas-lind", owner="technical")
+    built.commit(who="Tomas Lind")
+    assert play().verdict == READY
+
+
+def test_policy_relaxed_in_the_same_request(built: House, play: Callable[..., Reviewed]) -> None:
+    policy = "policy/change-control"
+    built.edit(policy, "    approvers: [{owner: technical}, {owner: business}]", "    approvers: [{owner: technical}]")
+    built.raise_to(policy, "2.0.0")
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(policy, ESCALATION)
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert done.asked == {
+        "the technical owner automation-platform": True,
+        "the business owner order-to-cash": False,
+    }
+
+
+def test_who_joins_the_team_in_the_request_cannot_approve_it(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(TEAM, "  - tomas-lind\n", "  - tomas-lind\n  - new-friend\n")
+    built.raise_to(TEAM, "1.1.0")
+    built.bring(TEAM)
+    built.approve("new-friend", owner="technical")
+    built.approve("wen-li", owner="business")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert not done.asked["the technical owner automation-platform"]
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict", "codes"),
+    [
+        ("", REFUSED, ["G106", "G203"]),
+        ("authorised_by: tomas-lind, review_by: 2026-11-25", READY, []),
+        ("authorised_by: tomas-lind, review_by: 2027-03-01", REFUSED, ["G106", "G205"]),
+        ("authorised_by: wen-li, review_by: 2026-11-25", REFUSED, ["G205"]),
+        ("authorised_by: mara-okafor, review_by: 2026-11-25", REFUSED, ["G106"]),
+    ],
+)
+def test_emergency_with_and_without_what_it_needs(
+    built: House, play: Callable[..., Reviewed], more: str, verdict: str, codes: list[str]
+) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 5m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, change_class="emergency", more=_emergency(more))
+    done = play()
+    assert (done.verdict, done.blocking) == (verdict, codes)
+    assert done.exit_code == (0 if verdict == READY else 1)
+    if verdict == READY:
+        assert done.report["changes"][0]["follow_by"] == "2026-11-25"
+
+
+def _emergency(more: str) -> str:
+    return f"emergency: {{role: incident-lead, why: The written step did harm, {more}}}\n" if more else ""
+
+
+def test_two_approvers_on_two_branches_merge_without_conflict(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.commit()
+    built.git("checkout", "-q", "-b", "tomas")
+    built.approve("tomas-lind", owner="technical")
+    built.commit(who="Tomas Lind")
+    built.git("checkout", "-q", "-b", "wen", "work")
+    built.approve("wen-li", owner="business")
+    built.commit(who="Wen Li")
+    built.git("checkout", "-q", "work")
+    built.git("merge", "-q", "--no-edit", "tomas")
+    built.git("merge", "-q", "--no-edit", "wen")
+    done = play()
+    assert (done.verdict, all(done.asked.values())) == (READY, True)
+
+
+def test_a_squash_merge_keeps_approvals_valid(built: House, play: Callable[..., Reviewed]) -> None:
+    test_two_approvers_on_two_branches_merge_without_conflict(built, play)
+    built.git("checkout", "-q", "main")
+    built.git("merge", "-q", "--squash", "work")
+    before = built.git("rev-parse", "HEAD")
+    built.commit(who="The Forge")
+    done = play("--base", before)
+    assert (done.verdict, done.blocking) == (READY, [])
+    assert all(done.asked.values())
+    assert play("--base", "HEAD").report["records"] == []
+
+
+def test_record_deleted_though_live_ones_depend_on_it(built: House, play: Callable[..., Reviewed]) -> None:
+    built.path(MODULE).unlink()
+    built.commit()
+    done = play()
+    assert (done.exit_code, done.verdict) == (1, REFUSED)
+    assert {"G206", "R101"} <= set(done.blocking)
+    assert done.record(MODULE)["what"] == "removed"
+    assert done.sentences(MODULE)[0].startswith("The record is gone; retire it instead")
+
+
+def test_an_objection_waits_for_whoever_the_policy_names(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve_normal()
+    built.approve("ines-costa", owner="business", more="decision: objects\nnote: Finance is not staffed for that\n")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G210"])
+    assert done.report["changes"][0]["objections"] == ["ines-costa: Finance is not staffed for that"]
+    assert "The role incident-lead decides" in done.report["changes"][0]["settle"]
+    built.approve("tomas-lind", owner="technical", role="incident-lead")
+    assert play().verdict == READY
+
+
+def test_a_new_record_without_a_change_says_who_will_be_asked(built: House, play: Callable[..., Reviewed]) -> None:
+    text = without(specimen("team"), "id", "changelog")
+    built.write("team/night", f"{text}id: night\nchangelog: [{{version: 1.0.0, date: 2026-11-20, summary: First}}]\n")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G101", "V101"])
+    assert done.record("team/night")["asks"] == [
+        "the technical owner automation-platform",
+        "the business owner order-to-cash",
+    ]
+
+
+def test_drafts_need_nobody(built: House, play: Callable[..., Reviewed]) -> None:
+    text = without(specimen("team"), "id", "status", "version", "changelog")
+    text += "id: night\nversion: 0.1.0\nstatus: draft\n"
+    built.write("team/night", f"{text}changelog: [{{version: 0.1.0, date: 2026-11-20, summary: First}}]\n")
+    done = play()
+    assert (done.exit_code, done.verdict, done.asked) == (0, READY, {})
+
+
+def test_an_old_fault_elsewhere_is_a_warning_and_on_a_touched_record_blocks(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(LEAD, "every: 180d", "every: 30d")
+    built.raise_to(LEAD, "1.1.0", change="chg-0")
+    built.bring(LEAD, change="chg-0")
+    built.approve_normal(change="chg-0")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.verdict, done.blocking) == (READY, [])
+    assert "V102" in [f["code"] for f in done.report["remaining"]]
+    built.edit(LEAD, "note: ", "note: Really, ")
+    built.raise_to(LEAD, "1.1.1")
+    built.bring(ESCALATION, LEAD, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["V102"])
+
+
+def test_what_was_mended_is_told(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(PLAYBOOK, "- payment-run-gap\n", "- payment-run-gap\n  - no-such-signal\n")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(PLAYBOOK, "  - no-such-signal\n", "")
+    assert "R101" in [f["code"] for f in play().report["fixed"]]
+
+
+# When it cannot be done
+
+
+def test_a_base_that_is_not_there(play: Callable[..., Reviewed]) -> None:
+    done = play("--base", "origin/main")
+    assert (done.exit_code, done.output) == (3, "")
+    assert "git fetch origin main" in done.error
+
+
+def test_a_record_that_cannot_be_read_is_never_nothing_to_review(built: House, play: Callable[..., Reviewed]) -> None:
+    built.path(PLAYBOOK).write_text("kind: playbook\nid: [", "utf-8")
+    done = play()
+    assert done.exit_code == 3
+    assert "payment-flow-stopped.yaml" in done.error
+    assert "cannot be read" in done.error
+
+
+def test_a_judge_of_the_base_that_cannot_be_read(built: House, play: Callable[..., Reviewed]) -> None:
+    policy = built.path("policy/change-control").read_text("utf-8")
+    built.write("policy/change-control", policy.replace("own_change: false", "own_change: perhaps"))
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.write("policy/change-control", policy)
+    done = play()
+    assert done.exit_code == 3
+    assert "change-control.yaml" in done.error
+
+
+def test_two_commits_are_compared_without_the_working_tree(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    head = built.commit()
+    built.edit(ESCALATION, "within: 20m", "within: 15m")
+    done = play("--head", head)
+    assert done.sentences(ESCALATION) == [
+        "Specialist “team/platform-security” is now brought in within 20 min instead of 15 min."
+    ]
+    assert done.report["head"] == head
+    assert play().report["records"] == []
+
+
+def test_outside_of_git(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "playbooks").mkdir()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    done = review(House(tmp_path), capsys, monkeypatch)
+    assert done.exit_code == 3
+    assert "Traceback" not in done.error
