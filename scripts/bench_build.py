@@ -49,16 +49,21 @@ def main() -> None:
 
 def _generate(folder: Path, count: int) -> None:
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "playbooks", folder / "playbooks")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    shipped = sorted((folder / "playbooks" / "responses").glob("*.yaml"))
+    generate_records(folder / "playbooks", count)
+
+
+def generate_records(folder: Path, count: int) -> None:
+    """Write the shipped records into a folder, and as many varied copies as make `count` playbooks."""
+    shutil.copytree(ROOT / "playbooks", folder)
+    shipped = sorted((folder / "responses").glob("*.yaml"))
     sources = [document.data() for path in shipped if (document := read(path.name, path.read_bytes())[0]) is not None]
     for number in range(count - len(shipped)):
         record = _varied(sources[number % len(sources)], f"no. {number}")
         record["id"] = f"{record['id']}-{number}"
-        path = folder / "playbooks" / "responses" / f"{record['id']}.yaml"
+        path = folder / "responses" / f"{record['id']}.yaml"
         path.write_text(yaml.safe_dump(record, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
@@ -79,10 +84,19 @@ def _varied(value: Any, mark: str) -> Any:  # noqa: ANN401 - a tree of plain val
 
 
 def _build(folder: Path) -> float:
-    """Seconds of processor time that a build takes, so that what else the machine does stays out."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run([*command, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")], check=True)
+    return processor_seconds([*command, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")])
+
+
+def processor_seconds(command: list[str], folder: Path | None = None, allowed: tuple[int, ...] = (0,)) -> float:
+    """Seconds of processor time that a command takes, so that what else the machine does stays out.
+
+    Raises `CalledProcessError` where it ends with an exit code that is not allowed.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=folder, check=False, stdout=subprocess.DEVNULL if folder else None)
+    if done.returncode not in allowed:
+        raise subprocess.CalledProcessError(done.returncode, command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+from breakglass.catalogue.cache import VARIABLE
+
+os.environ[VARIABLE] = "off"  # no test writes to a home folder, and none is right because an earlier one was
 
 if TYPE_CHECKING:
     import pytest

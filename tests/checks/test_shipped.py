@@ -86,6 +86,8 @@ def codes_in(catalogue: Catalogue, code: str, entry: Entry | None = None) -> set
     if rule is None:
         return set()
     entries = [entry] if entry is not None else list(catalogue.entries.values())
+    if rule.check_alone and any(True for one in entries for _ in rule.check_alone(one)):
+        return {code}
     if rule.check_record and any(True for one in entries for _ in rule.check_record(one, catalogue, TODAY)):
         return {code}
     if rule.check_catalogue and any(True for _ in rule.check_catalogue(catalogue, TODAY)):

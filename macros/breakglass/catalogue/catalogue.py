@@ -28,9 +28,13 @@ RESTS_ON = frozenset({"module", "role", "team", "escalation", "message", "platfo
 """The kinds that others are built from: if one of these changes, what was attested of the others may not hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A record and the document it was read from."""
+    """A record and the document it was read from.
+
+    An entry is equal to itself alone. A file that stays the same gives the same entry in every catalogue, so what is
+    worked out for an entry is worked out once.
+    """
 
     record: Record
     document: Document
@@ -39,6 +43,16 @@ class Entry:
     def key(self) -> Key:
         """The kind and id that name the record."""
         return self.record.key
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference to another record, in the order in which they are written."""
+        return tuple(references_of(self.record))
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the record's content."""
+        return digest_of(self.document.data())
 
     def span(self, *path: str | int) -> Span:
         """Where the value at `path` stands; the nearest place above it if it is not written down."""
@@ -49,9 +63,12 @@ class Entry:
         return self.document.key_span(*path)
 
 
-@dataclass(frozen=True)
+_KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All records by kind and id.
+    """All records by kind and id. Equal to itself alone, so that what is worked out over all of it can be noted.
 
     `unread` names the records whose files have faults: they exist, so a reference to one of them is not
     dangling, but nothing is known about them. `signatures` says what checking gave for each signed approval; whoever
@@ -65,7 +82,7 @@ class Catalogue:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every reference from one record to another, in the order of the records."""
-        return tuple(r for entry in self.entries.values() for r in references_of(entry.record))
+        return tuple(r for entry in self.entries.values() for r in entry.references)
 
     @cached_property
     def _outgoing(self) -> dict[Key, list[Reference]]:
@@ -82,17 +99,19 @@ class Catalogue:
         return found
 
     @cached_property
-    def _digests(self) -> dict[Key, str]:
-        return {}
-
-    @cached_property
-    def _by_kind(self) -> dict[str, list[Record]]:
+    def _by_kind(self) -> dict[str, tuple[Record, ...]]:
         found: dict[str, list[Record]] = {kind: [] for kind in KINDS}
         for entry in self.entries.values():
             found[entry.record.kind].append(entry.record)
-        for records in found.values():
-            records.sort(key=lambda record: record.title.casefold())
-        return found
+        return {kind: tuple(sorted(of, key=lambda record: record.title.casefold())) for kind, of in found.items()}
+
+    @cached_property
+    def _ranks(self) -> dict[Key, int]:
+        return {record.key: rank for records in self._by_kind.values() for rank, record in enumerate(records)}
+
+    @cached_property
+    def _closure_digests(self) -> dict[Key, str]:
+        return {}
 
     @cached_property
     def by_file(self) -> dict[str, Key]:
@@ -109,13 +128,11 @@ class Catalogue:
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """The records of a kind in the order of their titles."""
-        kind = next(name for name, known in KINDS.items() if known is model)
-        return cast("tuple[R, ...]", tuple(self._by_kind[kind]))
+        return cast("tuple[R, ...]", self._by_kind[_KIND_OF[model]])
 
     def find(self, model: type[R], name: str | None) -> R | None:
         """The record of that kind and id, or nothing."""
-        kind = next(of for of, known in KINDS.items() if known is model)
-        entry = self.entries.get((kind, name)) if name is not None else None
+        entry = self.entries.get((_KIND_OF[model], name)) if name is not None else None
         return cast("R", entry.record) if entry else None
 
     def at(self, reference: Ref | Target) -> Record | None:
@@ -133,10 +150,7 @@ class Catalogue:
 
     def digest(self, key: Key) -> str:
         """The digest of a record's content."""
-        known = self._digests.get(key)
-        if known is None:
-            known = self._digests[key] = digest_of(self.entries[key].document.data())
-        return known
+        return self.entries[key].digest
 
     def rests_on(self, key: Key) -> list[Key]:
         """The records of the kinds `RESTS_ON` that a record depends on, directly and through others, sorted."""
@@ -152,12 +166,18 @@ class Catalogue:
 
     def closure_digest(self, key: Key) -> str:
         """The digest over the content of all that a record depends on."""
-        return digest_of_all(("/".join(other), self.digest(other)) for other in self.rests_on(key))
+        known = self._closure_digests.get(key)
+        if known is None:
+            parts = (("/".join(other), self.digest(other)) for other in self.rests_on(key))
+            known = self._closure_digests[key] = digest_of_all(parts)
+        return known
 
     def referring(self, model: type[R], key: Key) -> tuple[R, ...]:
         """The records of one kind that refer to a record, each once, in the order of their titles."""
-        sources = {reference.source for reference in self.incoming(key)}
-        return tuple(record for record in self.all(model) if record.key in sources)
+        kind = _KIND_OF[model]
+        sources = {reference.source for reference in self.incoming(key) if reference.source[0] == kind}
+        found = (self.entries[source].record for source in sorted(sources, key=self._ranks.__getitem__))
+        return cast("tuple[R, ...]", tuple(found))
 
 
 def catalogue_of(entries: Iterable[Entry], unread: Iterable[Key] = ()) -> Catalogue:

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
 from breakglass.catalogue.explain import finding_of
 from breakglass.catalogue.fields import placed
+from breakglass.catalogue.kept import read_kept
 from breakglass.catalogue.nearest import did_you_mean
-from breakglass.catalogue.syntax import MAX_BYTES, read
+from breakglass.catalogue.syntax import MAX_BYTES
 from breakglass.findings import Finding, Severity
 from breakglass.records.kinds import KINDS
 
@@ -164,7 +165,7 @@ def load_file(name: str, raw: bytes) -> LoadedFile:
 
 
 def _read_record(name: str, raw: bytes) -> LoadedFile:
-    document, faults = read(name, raw)
+    document, faults = read_kept(name, raw)
     findings = list(faults)
     if document is None:
         return LoadedFile(None, None, _key_in_text(name, raw), tuple(findings))

@@ -33,9 +33,10 @@ class Reference:
 
 def references_of(record: Record) -> Iterator[Reference]:
     """Every reference that a record makes, in the order in which they are written."""
+    source = record.key
     for path, value in values_of(record):
-        if isinstance(value, Ref | Target) and value.key is not None:
-            yield Reference(record.key, path, value.key)
+        if isinstance(value, (Ref, Target)) and value.key is not None:
+            yield Reference(source, path, value.key)
 
 
 @cache
@@ -44,16 +45,26 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
-def values_of(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def values_of(value: object, path: Path = ()) -> list[tuple[Path, object]]:
     """Every single value inside a record with its path; the keys of dictionaries are values of their own."""
-    if isinstance(value, BaseModel):
+    found: list[tuple[Path, object]] = []
+    _collect(value, path, found)
+    return found
+
+
+def _collect(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+    # A list that grows is quicker than generators within generators, and every record is walked. Most values are text.
+    if isinstance(value, str):
+        found.append((path, value))
+    elif isinstance(value, BaseModel):
+        inner = value.__dict__
         for name, key in _fields(type(value)):
-            yield from values_of(getattr(value, name), (*path, key))
+            _collect(inner[name], (*path, key), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from values_of(item, (*path, index))
+            _collect(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from values_of(item, (*path, str(key)))
+            _collect(item, (*path, str(key)), found)
     else:
-        yield path, value
+        found.append((path, value))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache
+from struct import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from breakglass.findings import Span
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int, int]
 """Line, column, end line, end column: from 1, the end exclusive, columns in characters."""
 
+_PLACE = Struct("=4I")
+_QUOTED = '"'
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands for nothing in the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2)."""
 
@@ -53,39 +56,131 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
+class Packed(NamedTuple):
+    """A tree as plain data, which can be written down: quick to get values from, and unpacked where places matter.
+
+    `values` has scalars as text, those in quotes or in a block with a double quote before them: no plain scalar begins
+    with one. `places` has the four numbers of each place in the order of the file, each in four bytes.
+    """
+
+    values: dict[str, Any]
+    places: bytes
+
+    def place(self, number: int) -> Place:
+        """The place of that number in the order of the file."""
+        return _PLACE.unpack_from(self.places, number * _PLACE.size)
+
+    def walk(self, path: tuple[str | int, ...]) -> Iterator[tuple[Place | None, Place]]:
+        """The places of key and value at each step of a path, of an item of a list the latter alone."""
+        value: Any = self.values
+        number = 0  # of the place of `value`
+        for step in path:
+            if isinstance(value, dict):
+                at = number + 1
+                for key, inner in value.items():
+                    if key.removeprefix(_QUOTED) == step:
+                        value, number = inner, at + 1
+                        yield self.place(at), self.place(number)
+                        break
+                    at += 1 + _size(inner)
+            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+                number += 1 + sum(_size(item) for item in value[:step])
+                value = value[step]
+                yield None, self.place(number)
+
+
+def packed(root: Mapping) -> Packed:
+    """A tree as plain data."""
+    places: list[Place] = []
+    values = _pack(root, places)
+    return Packed(values, b"".join(_PLACE.pack(*place) for place in places))
+
+
+def unpacked(tree: Packed) -> Mapping:
+    """The tree that `packed` has put into plain data."""
+    return cast("Mapping", _unpack(tree.values, cast("Iterator[Place]", _PLACE.iter_unpack(tree.places))))
+
+
+def _size(value: Any) -> int:  # noqa: ANN401 - what `_pack` gives
+    """How many places a value has, those inside it among them."""
+    if isinstance(value, dict):
+        return 1 + sum(1 + _size(inner) for inner in value.values())
+    return 1 + sum(_size(item) for item in value) if isinstance(value, list) else 1
+
+
+def _pack(node: Node, places: list[Place]) -> Any:  # noqa: ANN401 - a tree of plain Python values
+    places.append(node.place)
+    if isinstance(node, Mapping):
+        return {_pack(key, places): _pack(value, places) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [_pack(item, places) for item in node.items]
+    return node.text if node.plain else _QUOTED + node.text
+
+
+def _unpack(value: Any, places: Iterator[Place]) -> Node:  # noqa: ANN401 - what `_pack` gives
+    place = next(places)
+    if isinstance(value, dict):
+        entries = ((_scalar(key, next(places)), _unpack(inner, places)) for key, inner in value.items())
+        return Mapping(tuple(entries), place)
+    if isinstance(value, list):
+        return Sequence(tuple(_unpack(item, places) for item in value), place)
+    return _scalar(value, place)
+
+
+def _scalar(text: str, place: Place) -> Scalar:
+    plain = not text.startswith(_QUOTED)
+    return Scalar(text if plain else text[1:], plain, place)
+
+
+def _packed_value(value: Any) -> Any:  # noqa: ANN401 - what `_pack` gives, as a model takes it
+    if isinstance(value, str):
+        if value.startswith(_QUOTED):
+            return Quoted(value[1:])
+        return None if value in NULLS else value
+    if isinstance(value, list):
+        return [_packed_value(item) for item in value]
+    return {key.removeprefix(_QUOTED): _packed_value(inner) for key, inner in value.items()}
+
+
 @lru_cache(maxsize=4)
 def _lines(text: str) -> list[str]:
     # A carriage return alone ends a line too, as it does for the places of the tree.
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One file: its name as people see it, its text, and the tree of its values."""
+    """One file: its name as people see it, its text, and the tree of its values, unpacked when it is asked for."""
 
     file: str
     text: str
-    root: Mapping
+    tree: Mapping | Packed
+
+    @cached_property
+    def root(self) -> Mapping:
+        """The tree of the values."""
+        return self.tree if isinstance(self.tree, Mapping) else unpacked(self.tree)
 
     def data(self) -> dict[str, Any]:
         """The values as a model takes them: dictionaries, lists, text, and `None` for nothing.
 
         Plain scalars stay as they are written; a model that wants a number or a date asks for it.
         """
-        return {key.text: value_of(node) for key, node in self.root.entries}
+        found = value_of(self.tree) if isinstance(self.tree, Mapping) else _packed_value(self.tree.values)
+        return cast("dict[str, Any]", found)
 
     def span(self, *path: str | int) -> Span:
         """Where the value at `path` stands. Steps that lead nowhere are passed over."""
-        node: Node | None = None
+        place: Place | None = None
         for _, found in self._walk(path):
-            node = found
-        return self._span(node.place) if node is not None else self.key_span()
+            place = found
+        return self._span(place) if place is not None else self.key_span()
 
     def key_span(self, *path: str | int) -> Span:
         """Where the key at `path` stands, or the item if it is in a list; of no path, the first key."""
-        place = self.root.entries[0][0].place if self.root.entries else self.root.place
-        for key, node in self._walk(path):
-            place = key.place if key is not None else node.place
+        place = self._top()
+        for key, found in self._walk(path):
+            place = key or found
         return self._span(place)
 
     def line(self, number: int) -> str:
@@ -93,17 +188,26 @@ class Document:
         lines = _lines(self.text)
         return lines[number - 1] if number <= len(lines) else ""
 
-    def _walk(self, path: tuple[str | int, ...]) -> Iterator[tuple[Scalar | None, Node]]:
-        node: Node = self.root
+    def _top(self) -> Place:
+        if isinstance(self.tree, Packed):
+            return self.tree.place(1 if self.tree.values else 0)
+        return self.tree.entries[0][0].place if self.tree.entries else self.tree.place
+
+    def _walk(self, path: tuple[str | int, ...]) -> Iterator[tuple[Place | None, Place]]:
+        """The places of key and value at each step of a path, of an item of a list the latter alone."""
+        if isinstance(self.tree, Packed):
+            yield from self.tree.walk(path)
+            return
+        node: Node = self.tree
         for step in path:
             if isinstance(node, Mapping):
                 found = node.entry(step)
                 if found is not None:
                     node = found[1]
-                    yield found
+                    yield found[0].place, node.place
             elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
                 node = node.items[step]
-                yield None, node
+                yield None, node.place
 
     def _span(self, place: Place) -> Span:
         return Span(self.file, *place)

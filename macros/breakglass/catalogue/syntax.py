@@ -28,7 +28,7 @@ MOST_OF_ONE_CODE = 20
 """How many findings of one code are listed for one file; more help nobody."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _ENCODED_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # What YAML 1.2 does not allow in a file (5.1, c-printable), and line ends that people cannot see.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -47,10 +47,10 @@ def read(file: str, raw: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
     if text is None or not _readable(text, notes):
         return None, notes.findings()
     # The same number of characters on every line, so that all places stay true.
-    root = _Builder(notes).build(text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n"))
+    root = _Builder(notes).build(text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n"))
     if root is None:
         return None, notes.findings()
-    return Document(file, text.removeprefix(_BOM), root), notes.findings()
+    return Document(file, text.removeprefix(BOM), root), notes.findings()
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _decode(raw: bytes, notes: _Notes) -> str | None:
         before = raw[: error.start].decode("utf-8")
         notes.add(
             "Y112",
-            _place_at(before.removeprefix(_BOM), len(before)),
+            _place_at(before.removeprefix(BOM), len(before)),
             f"byte 0x{raw[error.start]:02x} is not UTF-8",
             "Save the file as UTF-8; it may be in Latin-1 or Windows-1252 now.",
         )
@@ -111,9 +111,9 @@ def _decode(raw: bytes, notes: _Notes) -> str | None:
 
 def _readable(text: str, notes: _Notes) -> bool:
     """Whether a YAML parser will take the characters of the text; notes those that it or we refuse."""
-    if text.startswith(_BOM):
+    if text.startswith(BOM):
         notes.add("Y109", (1, 1, 1, 1), "the file starts with a byte-order mark", "Save it as UTF-8 without BOM.")
-        text = text.removeprefix(_BOM)
+        text = text.removeprefix(BOM)
     carriage = text.find("\r")
     if carriage >= 0:
         count = text.count("\r")

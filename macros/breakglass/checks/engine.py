@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.fields import placed
+from breakglass.checks.alone import found_alone, keep
 from breakglass.checks.rule import Problem, Rule, all_rules
 from breakglass.checks.suppressions import Suppression, suppress
 from breakglass.checks.waivers import sort_out
@@ -52,6 +53,7 @@ def check_all(catalogue: Catalogue, today: date) -> Checked:
         if rule.check_suppressions is not None:
             yield from rule.check_suppressions(quiet.unused)
 
+    keep()
     findings = sorted([*quiet.findings, *_findings(catalogue, idle)], key=lambda finding: finding.order)
     return Checked(tuple(findings), found.waived, quiet.suppressed)
 
@@ -79,6 +81,9 @@ def _findings(catalogue: Catalogue, run: Callable[[Rule], Iterator[Problem]]) ->
 
 
 def _run(rule: Rule, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    if rule.check_alone is not None:
+        for entry in catalogue.entries.values():
+            yield from found_alone(rule, entry)
     if rule.check_record is not None:
         for entry in catalogue.entries.values():
             yield from rule.check_record(entry, catalogue, today)

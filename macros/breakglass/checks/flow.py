@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from breakglass.records.module import Module
 from breakglass.records.platform import Platform
@@ -33,12 +34,23 @@ class FlowStep:
     corrective: bool
 
 
-def flow(playbook: Playbook, catalogue: Catalogue) -> Iterator[FlowStep]:
+_flows: WeakKeyDictionary[Catalogue, dict[str, tuple[FlowStep, ...]]] = WeakKeyDictionary()
+"""By catalogue, then by the id of the playbook: half a dozen rules ask for the same."""
+
+
+def flow(playbook: Playbook, catalogue: Catalogue) -> tuple[FlowStep, ...]:
     """Every step in order. Modules are written out in place, each once in every use of the playbook.
 
     A module that is used a second time inside the same use brings no step that was not there before; left
     out, circles and deep nesting cost nothing.
     """
+    known = _flows.setdefault(catalogue, {})
+    if playbook.id not in known:
+        known[playbook.id] = tuple(_flow(playbook, catalogue))
+    return known[playbook.id]
+
+
+def _flow(playbook: Playbook, catalogue: Catalogue) -> Iterator[FlowStep]:
     for phase, index, item in playbook.items():
         path: Path = ("phases", phase, "steps", index)
         if isinstance(item, Step):

@@ -9,11 +9,12 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
     GOOD = (Example(...), ...)       # each yields nothing
     BAD = (Example(..., at=(4, 9)), ...)   # each yields exactly this code at exactly this place
 
-and one function: `check_record` where one record at a time is enough, `check_catalogue` where only the
-whole collection shows the fault, `check_waivers` or `check_suppressions` for excuses that excuse nothing once all else
-was found, `check_request` for faults of a pull request that show only beside its base, or none where the loader itself
-finds it while reading. A rule that is newer than 0.1.0 says so in `SINCE`. One whose fault can
-be mended without a thought also has
+and one function, which sees no more than it needs: `check_alone` where the record by itself shows the fault (what it
+finds is kept as long as the file stays the same, even between runs), `check_record` where it takes the records around
+it or the day, `check_catalogue` where only the whole collection shows the fault, `check_waivers` or
+`check_suppressions` for excuses that excuse nothing once all else was found, `check_request` for faults of a pull
+request that show only beside its base, or none where the loader itself finds it while reading. A rule that is newer
+than 0.1.0 says so in `SINCE`. One whose fault can be mended without a thought also has
 
     FIX = "takes the mark away"      # what `breakglass lint --fix` does, as the end of a sentence
 
@@ -59,7 +60,7 @@ FAMILIES = {
 }
 
 
-Scope = Literal["file", "record", "catalogue", "excuses", "request"]
+Scope = Literal["file", "alone", "record", "catalogue", "excuses", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Rule:
     check_record: Callable[[Entry, Catalogue, date], Iterator[Problem]] | None
     check_catalogue: Callable[[Catalogue, date], Iterator[Problem]] | None
     check_waivers: Callable[[tuple[Waiver, ...], Catalogue], Iterator[Problem]] | None = None
+    check_alone: Callable[[Entry], Iterator[Problem]] | None = None
     check_suppressions: Callable[[tuple[tuple[Suppression, str], ...]], Iterator[Problem]] | None = None
     fix: Callable[[str, date], str] | None = None
     check_request: Callable[[Request, date], Iterator[Problem]] | None = None
@@ -137,6 +139,8 @@ class Rule:
     @property
     def scope(self) -> Scope:
         """What the rule looks at. What is found in a `file` while it is read stands before all other rules."""
+        if self.check_alone is not None:
+            return "alone"
         if self.check_record is not None:
             return "record"
         if self.check_catalogue is not None:
@@ -176,6 +180,7 @@ def all_rules() -> dict[str, Rule]:
             check_record=getattr(module, "check_record", None),
             check_catalogue=getattr(module, "check_catalogue", None),
             check_waivers=getattr(module, "check_waivers", None),
+            check_alone=getattr(module, "check_alone", None),
             fix=getattr(module, "fix", None),
             check_suppressions=getattr(module, "check_suppressions", None),
             check_request=getattr(module, "check_request", None),

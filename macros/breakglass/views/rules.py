@@ -19,7 +19,8 @@ RULES = "govern/rules"
 
 _LOOKS_AT: dict[Scope, str] = {
     "file": "one file, while it is read",
-    "record": "one record at a time",
+    "alone": "one record by itself",
+    "record": "one record at a time, with those it refers to or the day",
     "catalogue": "all records together",
     "excuses": "waivers and suppressions, once all else is found",
     "request": "a pull request beside its base",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "V105"
 NAME = "changelog-out-of-step"
@@ -53,9 +53,8 @@ changelog:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem where the changelog does not lead up to the version."""
-    del catalogue, today
     record = entry.record
     if not isinstance(record, Maintained):
         return

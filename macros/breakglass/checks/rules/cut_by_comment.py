@@ -17,9 +17,8 @@ from breakglass.findings import Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.source import Node
 
 CODE = "Y117"
@@ -36,9 +35,8 @@ _SIGN = re.compile(r"\s#")
 _CUT = re.compile(r"\s+(#[^\s#].*)")
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each text that goes on behind a number sign."""
-    del catalogue, today
     if not _SIGN.search(entry.document.text):
         return
     for scalar in _plain(entry.document.root):

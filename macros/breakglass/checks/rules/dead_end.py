@@ -16,9 +16,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "D103"
 NAME = "dead-end"
@@ -63,9 +62,8 @@ decisions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each node without a way on."""
-    del catalogue, today
     if not isinstance(entry.record, Playbook):
         return
     for name, node in entry.record.decisions.nodes.items():

@@ -15,9 +15,8 @@ from breakglass.governance.actions import actions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "L103"
 NAME = "dropped-in-silence"
@@ -59,9 +58,8 @@ actions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each dropped action without its reason or its day."""
-    del catalogue, today
     for path, action in actions_of(entry.record):
         if action.status == "dropped" and (not action.dropped or action.closed is None):
             yield Problem(

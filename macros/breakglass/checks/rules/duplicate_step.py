@@ -17,9 +17,8 @@ from breakglass.records.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.references import Path
     from breakglass.records.record import Record
     from breakglass.records.steps import Use
@@ -71,9 +70,8 @@ steps:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each step whose id was used before."""
-    del catalogue, today
     seen: dict[str, Path] = {}
     for path, item in _items(entry.record):
         if not isinstance(item, Step):

@@ -17,9 +17,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "D104"
 NAME = "endless-loop"
@@ -64,9 +63,8 @@ decisions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield one problem for each loop from which no end can be reached, at its first node."""
-    del catalogue, today
     playbook = entry.record
     if not isinstance(playbook, Playbook):
         return

@@ -15,9 +15,8 @@ from breakglass.records.escalation import Escalation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "E101"
 NAME = "level-without-target"
@@ -51,9 +50,8 @@ levels:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each level that calls nobody."""
-    del catalogue, today
     if not isinstance(entry.record, Escalation):
         return
     for index, level in enumerate(entry.record.levels):

@@ -18,9 +18,8 @@ from breakglass.records.values import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "E104"
 NAME = "limits-not-rising"
@@ -49,9 +48,8 @@ levels:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each level that comes no later than the one before, and for a late first one."""
-    del catalogue, today
     if not isinstance(entry.record, Escalation):
         return
     levels = entry.record.levels

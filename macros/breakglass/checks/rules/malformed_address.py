@@ -19,9 +19,8 @@ from breakglass.records.team import Team
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.records.record import Record
 
 CODE = "E106"
@@ -69,9 +68,8 @@ channels:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each address of the wrong form."""
-    del catalogue, today
     for path, address, kind in _addresses(entry.record):
         if address.startswith("TODO"):
             continue  # S201 says so

@@ -17,9 +17,8 @@ from breakglass.records.message import PLACEHOLDER, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "M105"
 NAME = "message-hard-to-read"
@@ -47,9 +46,8 @@ body: "Authorisation procedures concerning {order_number} necessitate additional
 _PLAIN_ENGLISH = 60
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a message to customers below plain English."""
-    del catalogue, today
     message = entry.record
     if not isinstance(message, Message) or message.to != "customers" or message.status == "retired":
         return

@@ -16,9 +16,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "P111"
 NAME = "no-compliance-duty"
@@ -49,9 +48,8 @@ _SERIOUS = 4
 """From this regulatory level on a law or an authority is touched (see the rubric)."""
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a playbook about data or law without a duty."""
-    del catalogue, today
     playbook = entry.record
     if not isinstance(playbook, Playbook) or playbook.compliance or playbook.status == "retired":
         return

@@ -15,9 +15,8 @@ from breakglass.records.escalation import Escalation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "E107"
 NAME = "no-levels"
@@ -35,8 +34,7 @@ levels:
 BAD = (Example(kind="escalation", text="levels: []\n", at=(1, 1)),)
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a path without levels."""
-    del catalogue, today
     if isinstance(entry.record, Escalation) and not entry.record.levels:
         yield Problem(entry.key_span("levels"), "the path has no levels", "Add a first level with after: 0m.")

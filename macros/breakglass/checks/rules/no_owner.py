@@ -17,9 +17,8 @@ from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "O101"
 NAME = "no-owner"
@@ -47,9 +46,8 @@ owners:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each side of the house that has no owner."""
-    del catalogue, today
     if not isinstance(entry.record, Maintained):
         return
     owners = entry.record.owners

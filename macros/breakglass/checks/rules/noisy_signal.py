@@ -15,9 +15,8 @@ from breakglass.records.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "T106"
 NAME = "noisy-signal"
@@ -56,9 +55,8 @@ _HALF = 50
 """Above this share of false alerts, in per cent, the signal is wrong more often than right."""
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a signal that fires every week and is mostly false."""
-    del catalogue, today
     signal = entry.record
     if not isinstance(signal, Signal) or not signal.in_force or signal.reliability is None:
         return

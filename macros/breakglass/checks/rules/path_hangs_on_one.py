@@ -97,9 +97,14 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     rubric = rubric_of(catalogue)
     severities: tuple[SeverityLevel | None, ...] = (rubric.severities if rubric else ()) or (None,)
     faults: dict[str, list[tuple[int, str]]] = {}
+    known: dict[tuple[tuple[bool, ...], str | None], str] = {}  # most hours of a week are like others
     for hour in _WEEK:
+        answering = tuple(hour in hours for call in calls for hours, _ in call.answers)
         for severity in severities:
-            if told := _fault(calls, severity, hour):
+            case = (answering, severity.id if severity else None)
+            if case not in known:
+                known[case] = _fault(calls, severity, hour)
+            if told := known[case]:
                 faults.setdefault(told, []).append((hour, severity.title if severity else ""))
     for told, found in faults.items():
         hours = {hour for hour, _ in found}

@@ -17,9 +17,8 @@ from breakglass.records.vocabulary import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "P103"
 NAME = "phase-missing"
@@ -72,9 +71,8 @@ phases:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each phase without steps and without a reason."""
-    del catalogue, today
     if not isinstance(entry.record, Playbook):
         return
     plans = dict(entry.record.phases.plans())

@@ -16,9 +16,8 @@ from breakglass.records.message import PLACEHOLDER, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "M101"
 NAME = "placeholder-unexplained"
@@ -28,9 +27,8 @@ GOOD = (Example(kind="message", text='body: "We act by {next_update}. Your order
 BAD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)),)
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each blank without an explanation."""
-    del catalogue, today
     message = entry.record
     if not isinstance(message, Message):
         return

@@ -15,9 +15,8 @@ from breakglass.records.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "M102"
 NAME = "placeholder-unused"
@@ -39,9 +38,8 @@ placeholders:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each placeholder that no text uses."""
-    del catalogue, today
     if not isinstance(entry.record, Message):
         return
     used = entry.record.blanks()

@@ -15,9 +15,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "T102"
 NAME = "playbook-without-signal"
@@ -56,9 +55,8 @@ playbooks: [payment-flow-stopped, other]
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a playbook without a signal."""
-    del catalogue, today
     if isinstance(entry.record, Playbook) and entry.record.status != "retired" and not entry.record.signals:
         yield Problem(
             entry.key_span("signals"),

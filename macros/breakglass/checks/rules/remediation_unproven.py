@@ -17,9 +17,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "P109"
 NAME = "remediation-unproven"
@@ -51,9 +50,8 @@ integrity: []
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a playbook or module that lacks the checks after the mend."""
-    del catalogue, today
     record = entry.record
     keys: tuple[str, ...] = ()
     if isinstance(record, Playbook):

@@ -18,9 +18,8 @@ from breakglass.records.review import FEWEST_WORDS, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "V106"
 NAME = "review-hollow"
@@ -52,9 +51,8 @@ checked:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a review without content, and for evidence that says nothing."""
-    del catalogue, today
     if not isinstance(entry.record, Review):
         return
     if not entry.record.checked:

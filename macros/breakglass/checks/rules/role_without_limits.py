@@ -17,9 +17,8 @@ from breakglass.records.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "O104"
 NAME = "role-without-limits"
@@ -44,9 +43,8 @@ handoff: []
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each part of a role's limits that is empty."""
-    del catalogue, today
     role = entry.record
     if not isinstance(role, Role) or role.status == "retired":
         return

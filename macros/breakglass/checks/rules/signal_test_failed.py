@@ -15,9 +15,8 @@ from breakglass.records.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "T104"
 NAME = "signal-test-failed"
@@ -52,9 +51,8 @@ reliability:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for a signal whose last test failed."""
-    del catalogue, today
     signal = entry.record
     if isinstance(signal, Signal) and signal.in_force and signal.reliability and signal.reliability.result != "fired":
         what = "did not fire" if signal.reliability.result == "silent" else "fired too late"

@@ -18,9 +18,8 @@ from breakglass.records.values import Ref, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "S201"
 NAME = "todo-left"
@@ -30,9 +29,8 @@ GOOD = (Example(kind="team", text='hours: "Weekdays 08:00–18:00 UK time"\n'),)
 BAD = (Example(kind="team", text="hours: TODO when the team works\n", at=(1, 8)),)
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each text or reference that is still to be written."""
-    del catalogue, today
     for path, value in values_of(entry.record):
         if isinstance(value, Ref | Target) and value.key is not None and value.key[1].startswith(TODO_ID):
             yield Problem(entry.span(*path), f"“{value}” is still to be chosen", "Name a record that exists.")

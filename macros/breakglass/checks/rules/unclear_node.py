@@ -16,9 +16,8 @@ from breakglass.records.playbook import Playbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "D105"
 NAME = "unclear-node"
@@ -62,9 +61,8 @@ decisions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each node that is not clearly a question or an action."""
-    del catalogue, today
     if not isinstance(entry.record, Playbook):
         return
     for name, node in entry.record.decisions.nodes.items():

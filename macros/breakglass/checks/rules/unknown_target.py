@@ -20,9 +20,8 @@ from breakglass.records.values import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.references import Path
 
 CODE = "D101"
@@ -66,9 +65,8 @@ decisions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each target within the playbook or module that does not exist."""
-    del catalogue, today
     if isinstance(entry.record, Module):
         yield from _in_module(entry, entry.record)
     elif isinstance(entry.record, Playbook):

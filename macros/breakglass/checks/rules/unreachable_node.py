@@ -19,9 +19,8 @@ from breakglass.records.values import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "D102"
 NAME = "unreachable-node"
@@ -67,9 +66,8 @@ decisions:
 )
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each part of the tree that cannot be reached from its start."""
-    del catalogue, today
     playbook = entry.record
     if not isinstance(playbook, Playbook) or playbook.decisions.start not in playbook.decisions.nodes:
         return
