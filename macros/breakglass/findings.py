@@ -5,6 +5,7 @@ This module sits below everything else so that the loader and the rules can spea
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Severity(StrEnum):
@@ -50,7 +51,12 @@ class Finding:
     mend: str = ""
     others: tuple[tuple[str, Span], ...] = ()
     record: str = ""
-    field: str = ""
+    field_of: Callable[[], str] = dataclasses.field(default=str, compare=False, repr=False)
+
+    @property
+    def field(self) -> str:
+        """The field; worked out when it is asked for, since most readers of findings do without."""
+        return self.field_of()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -10,7 +10,9 @@ from breakglass.findings import Finding, Severity, Span
 
 
 def finding(code: str = "O102", field: str = "owners.technical", line: int = 3, record: str = "team/desk") -> Finding:
-    return Finding(code, Severity.ERROR, Span("desk.yaml", line, 1, line, 2), "m", record=record, field=field)
+    return Finding(
+        code, Severity.ERROR, Span("desk.yaml", line, 1, line, 2), "m", record=record, field_of=lambda: field
+    )
 
 
 def test_what_is_known_is_set_aside_wherever_it_stands_now() -> None:

@@ -29,7 +29,7 @@ ODD_HOURS = Finding(
     "Write them otherwise.",
     (("the desk", Span("desk.yaml", 2, 5, 2, 9)),),
     record="team/desk",
-    field="hours",
+    field_of=lambda: "hours",
 )
 SOON = Finding("V103", Severity.WARNING, Span("other.yaml", 1, 1, 1, 5), "it is due soon")
 

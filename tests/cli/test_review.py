@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -449,3 +450,54 @@ def test_outside_of_git(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     done = review(House(tmp_path), capsys, monkeypatch)
     assert done.exit_code == 3
     assert "Traceback" not in done.error
+
+
+# What the base says, holds
+
+
+def test_a_request_cannot_ignore_the_rule_that_it_breaks(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    (built.folder / "breakglass.toml").write_text('ignore = ["G"]\n', "utf-8")
+    assert play().verdict == REFUSED
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 45m", "within: 46m")
+    assert "G102" not in play().blocking
+
+
+def test_a_request_cannot_look_elsewhere(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    (built.folder / "empty").mkdir()
+    (built.folder / "breakglass.toml").write_text('records = "empty"\n', "utf-8")
+    assert play().verdict == REFUSED
+
+
+def test_a_comment_that_sets_a_rule_aside_is_told(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "about:", "# breakglass: ignore[E102] until=2026-12-01 reason=New rota\nabout:")
+    (note,) = play().report["notes"]
+    assert note.startswith("A comment sets aside E102 until 2026-12-01: New rota (playbooks/escalation/payments.yaml:")
+
+
+# For the forges
+
+
+def test_annotations_name_changed_lines_first_and_stay_within_the_limits(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    built.edit(ESCALATION, "call: team/platform-security", "call: team/nobody-at-all")
+    lines = play(form="github").output.splitlines()
+    assert lines[0].startswith("::error file=playbooks/escalation/payments.yaml,line=")
+    assert any(line.startswith("::notice") and "nobody-at-all" in line for line in lines)
+    for level in ("error", "warning", "notice"):
+        assert sum(line.startswith(f"::{level} ") for line in lines) <= 11
+
+
+def test_a_code_quality_report_is_written_beside_the_text(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    done = play("--write", "gitlab=out/quality.json", "--write", "markdown=out/review.md", form="text")
+    assert done.output.startswith("To be mended first")
+    found = json.loads((built.folder / "out/quality.json").read_text("utf-8"))
+    assert {one["check_name"] for one in found} >= {"G102"}
+    assert (built.folder / "out/review.md").read_text("utf-8").startswith("<!-- breakglass review -->")
+    assert not list(built.folder.glob("out/*.part"))

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
-from breakglass.cli.settings import Settings, WrongSettingsError, read_settings
+from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
 from breakglass.findings import Severity
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
 TEAM, PATH = "team/automation-platform.yaml", "escalation/payments.yaml"
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings that the files in a folder hold."""
+    return settings_of(*(file.read_bytes() if (file := folder / name).is_file() else None for name in FILES))
 
 
 @pytest.fixture

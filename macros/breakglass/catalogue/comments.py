@@ -23,13 +23,13 @@ _NO_CONTENT = re.compile(r"\s*(#.*)?$")
 class Comment:
     """What a comment says behind `breakglass:`, and where it stands.
 
-    `above` is the number of the next line that holds more than a comment, or nothing at the end of the file or where
-    the comment shares its own line with a value.
+    `about` is the number of the line that it is about: its own where it stands behind a value, else the next one that
+    holds more than a comment; nothing at the end of the file.
     """
 
     words: str
     span: Span
-    above: int | None
+    about: int | None
 
 
 def comments_in(document: Document) -> tuple[Comment, ...]:
@@ -50,7 +50,7 @@ def _comments(document: Document) -> Iterator[Comment]:
         below = (n for n, other in enumerate(lines[number:], start=number + 1) if not _NO_CONTENT.match(other))
         alone = not line[: match.start()].strip()
         span = Span(document.file, number, match.start() + 1, number, len(line.rstrip()) + 1)
-        yield Comment(match["words"], span, next(below, None) if alone else None)
+        yield Comment(match["words"], span, next(below, None) if alone else number)
 
 
 def _texts(node: Node, lines: list[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

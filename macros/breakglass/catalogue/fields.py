@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.source import Mapping, Scalar, Sequence
@@ -19,7 +20,7 @@ _LONGEST_NAME = 40
 
 def placed(finding: Finding, document: Document | None, record: str) -> Finding:
     """The finding with the record (`kind/id`) that it is about and, where there is a tree, the field at its place."""
-    return replace(finding, record=record, field=field_at(document, finding.span) if document else "")
+    return replace(finding, record=record, field_of=partial(field_at, document, finding.span) if document else str)
 
 
 def field_at(document: Document, span: Span) -> str:

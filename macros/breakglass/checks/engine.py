@@ -69,15 +69,14 @@ def check_request(request: Request, today: date) -> list[Finding]:
 
 
 def _findings(catalogue: Catalogue, run: Callable[[Rule], Iterator[Problem]]) -> Iterator[Finding]:
-    entries = {entry.document.file: entry for entry in catalogue.entries.values()}
     for rule in all_rules().values():
         try:
             problems = list(run(rule))
         except Exception as error:
             raise RuleCrashedError(f"rule {rule.code} ({rule.name}) failed: {error!r}") from error
         for finding in _as_findings(rule, problems):
-            entry = entries.get(finding.span.file)
-            yield placed(finding, entry.document, "/".join(entry.key)) if entry else finding
+            key = catalogue.by_file.get(finding.span.file)
+            yield placed(finding, catalogue.entries[key].document, "/".join(key)) if key else finding
 
 
 def _run(rule: Rule, catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
-"""Suppressions: a comment in a record that excuses a finding on the line below it until a day.
+"""Suppressions: a comment in a record that excuses a finding on its line, or on the line below it, until a day.
 
     # breakglass: ignore[E102] until=2027-01-31 reason=The new rota starts in February
 
-The comment has a line of its own above the line of the finding, because the inside of a block text and the end of a
-long line take none, and a reason is a sentence that wants its space.
+A comment behind a value is about its own line. One with a line to itself is about the next, because the inside of a
+block text takes no comment, and a reason is a sentence that wants its space.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def suppress(findings: Iterable[Finding], catalogue: Catalogue, today: date) -> 
             if isinstance(comment, Refused) or not _runs(comment, catalogue, today):
                 continue
             for code in comment.codes:
-                key = (comment.comment.span.file, comment.comment.above, code)
+                key = (comment.comment.span.file, comment.comment.about, code)
                 if running.setdefault(key, comment) is not comment:
                     unused.append((comment, code))  # said twice for one line
     kept: list[Finding] = []
@@ -118,9 +118,9 @@ def _read(comment: Comment) -> Suppression | Refused:
         lacks = "no last day" if sign and "until=" not in before else "no reason" if not sign else ""
         message = f"the suppression gives {lacks}" if lacks else "the suppression has words that it should not"
         return Refused(comment, message, f"Write {_FORM}.")
-    if comment.above is None:
+    if comment.about is None:
         return Refused(
-            comment, "the suppression stands above nothing", "Give it a line of its own above the line that it excuses."
+            comment, "the suppression stands above nothing", "Put it on the line that it excuses, or on one above it."
         )
     codes = tuple(dict.fromkeys(code.strip() for code in match["codes"].split(",")))
     for code in codes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,8 +13,15 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import Loaded, UnreadableError, load, load_files
+from breakglass.checks.baseline import BaselineError, compare, read_baseline
 from breakglass.checks.engine import check, check_request
-from breakglass.cli.lint import records_option, today_option
+from breakglass.checks.report import github, gitlab
+from breakglass.checks.report.github import notices
+from breakglass.checks.rule import all_rules
+from breakglass.checks.suppressions import Suppression, suppressions_in
+from breakglass.cli.lint import today_option
+from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
+from breakglass.findings import Finding, Severity, Span
 from breakglass.governance import git, revision
 from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
@@ -23,7 +31,7 @@ from breakglass.governance.signatures import signers_at, with_signatures
 from breakglass.governance.writers import writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from breakglass.catalogue.catalogue import Key
@@ -68,10 +76,15 @@ class Written(click.ParamType[tuple[str, Path]]):
     metavar="FORMAT=FILE",
     help="Write the report to a file as well, in the same run. May be given several times.",
 )
-@records_option
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default="playbooks, or what the settings of the base say",
+    help="The folder that holds the records.",
+)
 @today_option
 def review(
-    base: str, head: str | None, form: str, also: tuple[tuple[str, Path], ...], records: Path, today: date
+    base: str, head: str | None, form: str, also: tuple[tuple[str, Path], ...], records: Path | None, today: date
 ) -> None:
     """Review what changed since BASE, as a colleague would.
 
@@ -80,33 +93,65 @@ def review(
 
     Exits with 1 when something keeps it from being merged, and with 3 when the base or a record cannot be read.
     """
-    start = revision.base_of(records, base, head or "HEAD")
-    end = revision.resolve(records, head) if head else ""
-    before = _loaded_at(records, start)
-    after = _loaded_at(records, end) if end else load(records)
+    here = Path.cwd()
+    start = revision.base_of(here, base, head or "HEAD")
+    end = revision.resolve(here, head or "HEAD")
+    # The settings of the base judge, as its policy does: a request could ignore the rule that it breaks.
+    settings = settings_of(*(git.content(here, start, name) for name in FILES))
+    folder = records or settings.records
+    before = _loaded_at(folder, start)
+    after = _loaded_at(folder, end) if head else load(folder)
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
     request = Request(
         before.catalogue,
         after.catalogue,
-        _writers(records, start, end or revision.resolve(records, "HEAD"), after),
-        cut_off=git.is_shallow(records),
+        _writers(folder, start, end, after),
+        cut_off=git.is_shallow(here),
     )
-    signers = signers_at(records, start)
-    findings = Findings(
+    signers = signers_at(folder, start)
+    found = Findings(
         base=[*before.findings, *check(with_signatures(before.catalogue, signers), today)],
         head=[*after.findings, *check(with_signatures(after.catalogue, signers), today)],
         request=check_request(request, today),
     )
-    report = report_of(request, findings, (start, end), today)
-    address = _addresses(start, end or revision.resolve(records, "HEAD"))
+    known = git.content(here, start, settings.baseline.as_posix()) if settings.baseline else None
+    findings = Findings(*(_weighed(part, settings, known) for part in (found.base, found.head, found.request)))
+    report = report_of(request, findings, (start, end if head else ""), today, tuple(_set_aside(before, after)))
+    printer = _Printer(report, findings, _addresses(start, end), git.prefix(here))
     for kind, file in also:
-        _write(file, _text(report, kind, address))
+        _write(file, printer.text(kind))
     if form == "text":
         Console(soft_wrap=True, highlight=False).print(terminal(report), end="")
     else:
-        click.echo(_text(report, form, address), nl=False)
+        click.echo(printer.text(form), nl=False)
     sys.exit(0 if report.clean else 1)
+
+
+def _set_aside(before: Loaded, after: Loaded) -> Iterator[str]:
+    """What comments set aside that the base does not hold: they change no content, so nobody has to approve them."""
+    known = {
+        (key, one.codes, one.until, one.reason)
+        for key, entry in before.catalogue.entries.items()
+        for one in suppressions_in(entry.document)
+        if isinstance(one, Suppression)
+    }
+    for key, entry in after.catalogue.entries.items():
+        for one in suppressions_in(entry.document):
+            if isinstance(one, Suppression) and (key, one.codes, one.until, one.reason) not in known:
+                place = f"{entry.document.file}:{one.comment.span.line}"
+                yield f"A comment sets aside {', '.join(one.codes)} until {one.until}: {one.reason} ({place})"
+
+
+def _weighed(findings: Sequence[Finding], settings: Settings, known: bytes | None) -> list[Finding]:
+    """The findings that count in this repository, with their weight there, without those of its baseline."""
+    wanted = set(settings.select or all_rules()) - set(settings.ignore)
+    weights = settings.severities
+    counted = [replace(f, severity=weights.get(f.code, f.severity)) for f in findings if f.code in wanted]
+    try:
+        return list(compare(counted, read_baseline(known)).new) if known else counted
+    except BaselineError as error:
+        raise WrongSettingsError(f"the baseline of the base cannot be read: {error}") from error
 
 
 def _loaded_at(records: Path, commit: str) -> Loaded:
@@ -160,14 +205,50 @@ def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
     return address
 
 
-def _text(report: Report, form: str, address: Callable[[Spot], str | None]) -> str:
-    if form == "markdown":
-        return markdown(report, address)
-    if form == "json":
-        return report.model_dump_json(indent=2) + "\n"
-    if form == "text":
-        return terminal(report).plain
-    raise NotImplementedError(form)
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """A report in each of its forms. Files are named from the top of the repository, `prefix` below which we are."""
+
+    report: Report
+    findings: Findings
+    address: Callable[[Spot], str | None]
+    prefix: str
+
+    def text(self, form: str) -> str:
+        """The report in one form."""
+        if form == "markdown":
+            return markdown(self.report, self.address)
+        if form == "json":
+            return self.report.model_dump_json(indent=2) + "\n"
+        if form == "github":
+            return self._annotations()
+        if form == "gitlab":
+            return gitlab([self._from_top(f) for f in (*self.findings.head, *self.findings.request)])
+        return terminal(self.report).plain
+
+    def _annotations(self) -> str:
+        """What is wrong, changed lines first, then what changed. What does not block is a warning at most."""
+        faults = [fault for fault in (*self.report.new, *self.report.remaining) if fault.spot.side == "head"]
+        findings = [
+            Finding(
+                fault.code,
+                Severity.ERROR if fault.blocks else Severity.WARNING,
+                Span(self.prefix + fault.spot.file, fault.spot.line, 1, fault.spot.line, 1),
+                fault.message,
+                fault.mend,
+            )
+            for fault in faults
+        ]
+        told = [
+            (self.prefix + sentence.spot.file, sentence.spot.line, record.record, sentence.text)
+            for record in self.report.records
+            for sentence in record.sentences
+            if sentence.spot.side == "head"
+        ]
+        return github(findings, ranked=True) + notices(told)
+
+    def _from_top(self, finding: Finding) -> Finding:
+        return replace(finding, span=replace(finding.span, file=self.prefix + finding.span.file))
 
 
 def _write(file: Path, text: str) -> None:

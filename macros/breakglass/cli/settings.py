@@ -17,7 +17,7 @@ from breakglass.findings import Severity
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-OWN_FILE, SHARED_FILE = "breakglass.toml", "pyproject.toml"
+OWN_FILE, SHARED_FILE = FILES = "breakglass.toml", "pyproject.toml"
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -75,36 +75,33 @@ class WrongSettingsError(click.ClickException):
     exit_code = 2
 
 
-def read_settings(folder: Path) -> Settings:
-    """The settings of the repository whose top is `folder`; the defaults where it has none.
+def current_settings() -> Settings:
+    """The settings that hold in the working folder. Raises as `settings_of` does."""
+    return settings_of(*(path.read_bytes() if path.is_file() else None for path in map(Path, FILES)))
+
+
+def settings_of(own: bytes | None, shared: bytes | None) -> Settings:
+    """The settings that a `breakglass.toml` and a `pyproject.toml` hold; the defaults where there is neither.
 
     Raises `WrongSettingsError` for a file that cannot be understood, or settings in both places.
     """
-    shared = _table(folder / SHARED_FILE).get("tool", {}).get("breakglass")
-    has_own = (folder / OWN_FILE).is_file()
-    if has_own and shared is not None:
+    table = _table(SHARED_FILE, shared).get("tool", {}).get("breakglass")
+    if own is not None and table is not None:
         raise WrongSettingsError(
             f"both {OWN_FILE} and [tool.breakglass] in {SHARED_FILE} hold settings; keep one of the two"
         )
-    place = f"{OWN_FILE}, " if has_own else f"{SHARED_FILE}, tool.breakglass."
+    place = f"{OWN_FILE}, " if own is not None else f"{SHARED_FILE}, tool.breakglass."
     try:
-        return Settings.model_validate(_table(folder / OWN_FILE) if has_own else shared or {})
+        return Settings.model_validate(_table(OWN_FILE, own) if own is not None else table or {})
     except ValidationError as error:
         raise WrongSettingsError(place + _in_plain_words(error.errors(include_url=False)[0])) from error
 
 
-def current_settings() -> Settings:
-    """The settings that hold in the working folder. Raises as `read_settings` does."""
-    return read_settings(Path.cwd())
-
-
-def _table(file: Path) -> dict[str, Any]:
+def _table(name: str, content: bytes | None) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
+        return tomllib.loads((content or b"").decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongSettingsError(f"{file.name} is not valid TOML: {error}") from error
+        raise WrongSettingsError(f"{name} is not valid TOML: {error}") from error
 
 
 def _in_plain_words(fault: ErrorDetails) -> str:

@@ -122,6 +122,14 @@ def prefix(folder: Path) -> str:
     return _git(folder, "rev-parse", "--show-prefix").strip()
 
 
+def content(folder: Path, commit: str, name: str) -> bytes | None:
+    """What a commit holds in a file, named relative to a folder; nothing where it has no such file."""
+    try:
+        return _run(folder, ("cat-file", "blob", f"{commit}:./{name}"))
+    except NoHistoryError:
+        return None
+
+
 def has_changes(folder: Path) -> bool:
     """Whether a file below the folder was changed, added or deleted since the commit that is checked out."""
     return bool(_git(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".").strip())

@@ -51,7 +51,9 @@ class Findings:
     request: Sequence[Finding]
 
 
-def report_of(request: Request, findings: Findings, commits: tuple[str, str], today: date) -> Report:
+def report_of(
+    request: Request, findings: Findings, commits: tuple[str, str], today: date, notes: tuple[str, ...] = ()
+) -> Report:
     """The report on a request, judged on a day. `commits` are those of base and head (empty: the working tree)."""
     new, remaining, fixed = _sorted_out(request, findings)
     blocking = [fault for fault in (*new, *remaining) if fault.blocks]
@@ -77,7 +79,7 @@ def report_of(request: Request, findings: Findings, commits: tuple[str, str], to
         new=new,
         remaining=remaining,
         fixed=fixed,
-        notes=tuple(_notes(request)),
+        notes=(*_notes(request), *notes),
     )
 
 

@@ -19,9 +19,12 @@ SHOWN = 10
 (docs.github.com/en/rest/checks, limits of annotations for workflow commands.)"""
 
 
-def github(findings: Sequence[Finding]) -> str:
-    """The most important errors and warnings as annotations, and a notice that counts those left out."""
-    shown = [finding for severity in Severity for finding in _first(findings, severity)]
+def github(findings: Sequence[Finding], *, ranked: bool = False) -> str:
+    """The most important errors and warnings as annotations, and a notice that counts those left out.
+
+    Findings that are `ranked` come the most important first; of others, one of each rule comes before a second of any.
+    """
+    shown = [finding for severity in Severity for finding in _first(findings, severity, ranked=ranked)]
     left_out = len(findings) - len(shown)
     lines = [_annotation(finding) for finding in shown]
     if left_out:
@@ -32,15 +35,26 @@ def github(findings: Sequence[Finding]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _first(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
-    """The findings of one weight that are shown: one of each rule before a second of any, in the order of places."""
+def notices(told: Sequence[tuple[str, int, str, str]]) -> str:
+    """Things to know as notices, given as (file, line, title, text); GitHub shows the first ten of a step."""
+    lines = [
+        f"::notice file={_property(file)},line={line},title={_property(title)}::{_data(text)}"
+        for file, line, title, text in told[:SHOWN]
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _first(findings: Iterable[Finding], severity: Severity, *, ranked: bool) -> list[Finding]:
+    """The findings of one weight that are shown."""
+    if ranked:
+        return [finding for finding in findings if finding.severity is severity][:SHOWN]
     seen: Counter[str] = Counter()
-    ranked: list[tuple[int, Finding]] = []
+    numbered: list[tuple[int, Finding]] = []
     for finding in sorted((f for f in findings if f.severity is severity), key=lambda finding: finding.order):
         seen[finding.code] += 1
-        ranked.append((seen[finding.code], finding))
-    ranked.sort(key=lambda pair: pair[0])
-    return [finding for _, finding in ranked[:SHOWN]]
+        numbered.append((seen[finding.code], finding))
+    numbered.sort(key=lambda pair: pair[0])
+    return [finding for _, finding in numbered[:SHOWN]]
 
 
 def _annotation(finding: Finding) -> str:

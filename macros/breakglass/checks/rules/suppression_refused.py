@@ -4,7 +4,7 @@
 at all, and for no longer than the policy allows a waiver to run. A comment that says less is an exception that
 nobody has to explain and that never ends. Reading, schema and governance itself (Y, S and G) are never excused.
 
-Write the code, `until=` with a day, and `reason=` with the rest of the line, on a line of its own above the finding.
+Write the code, `until=` with a day, and `reason=` with the rest of the line, behind the value or on a line above it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Use this rule to find suppressions that excuse nothing.
 
-The fault was mended, a waiver excuses it as well, or the comment stands above another line than the finding. A
+The fault was mended, a waiver excuses it as well, or the comment stands at another line than the finding. A
 suppression that waits for a fault to come hides it on the day it does.
 
 Delete the comment, or the code in it that finds nothing.
@@ -49,5 +49,5 @@ def check_suppressions(unused: Iterable[tuple[Suppression, str]]) -> Iterator[Pr
         yield Problem(
             suppression.comment.span,
             f"the suppression excuses nothing: {code} finds no fault on the line below",
-            "Delete it, or put it above the line that is meant.",
+            "Delete it, or put it on or above the line that is meant.",
         )
