@@ -43,5 +43,7 @@ class Team(Maintained):
     channels with `hours: working-hours` answer. Weekdays from 09:00 to 17:00 where nothing is written."""
     members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
     """Handles, never private contact data."""
+    former: tuple[Handle, ...] = Field((), examples=[["sam-field"]])
+    """Handles of members who have left; what they reviewed, approved and led keeps their name. They are not called."""
     channels: tuple[Channel, ...] = ()
     """Ways to reach the team, the fastest first."""
