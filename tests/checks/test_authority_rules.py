@@ -8,8 +8,8 @@ from breakglass.checks import harness
 from breakglass.checks.harness import judge, specimen_files
 from breakglass.checks.rule import Example
 
-GONE = "retirement: {reason: There is no batch any more, date: 2026-09-01}\n"
-WHO = "within: 5m, verify: It is done"
+GONE = "retirement: {reason: There is no batch any more, date: 2026-09-01, nothing_follows: It is over}\n"
+WHO = "within: 5m, verify: The page shows it"
 
 
 def codes(example: Example) -> list[str]:
@@ -70,7 +70,11 @@ def test_a_retired_module_needs_no_way_back() -> None:
 )
 def test_the_undo_of_an_action_counts_on_the_platforms_that_are_meant(only: str, expected: list[str]) -> None:
     step = f"action: hold-it, {ASK}, side_effects: It waits{only}"
-    assert codes(module(step, platform("with-undo", "Choose *Go*."), platform("without-undo"))) == expected
+    able = role("hand", ", actions: [hold-it]")
+    assert (
+        codes(module(step, platform("with-undo", "Choose *Go*."), platform("without-undo"), able, role="hand"))
+        == expected
+    )
 
 
 def test_an_action_that_only_looks_contains_nothing() -> None:
@@ -146,13 +150,13 @@ LOOKS = platform("looks", effect="reads")
 @pytest.mark.parametrize(
     ("roles", "expected"),
     [
-        ((NOTHING,), []),
+        ((NOTHING,), ["P112"]),
         ((NOTHING, role("other", ", actions: [hold-it]")), ["P112"]),
         ((role("hand", ", actions: [hold-it]"), role("other", ", actions: [hold-it]")), []),
-        ((NOTHING, role("other", ", actions: [hold-it]", f"status: retired\n{GONE}")), []),
+        ((NOTHING, role("other", ", actions: [hold-it]", f"status: retired\n{GONE}")), ["P112"]),
     ],
 )
-def test_an_action_needs_authority_once_a_role_in_use_has_it(roles: tuple[Example, ...], expected: list[str]) -> None:
+def test_what_no_role_in_use_may_do_nobody_may(roles: tuple[Example, ...], expected: list[str]) -> None:
     assert codes(module(HOLD, HERE, *roles, role="hand")) == expected
 
 
@@ -176,7 +180,7 @@ def test_money_stays_within_the_limit_of_its_own_currency(amount: str, currency:
 
 
 def test_a_role_without_a_limit_commits_no_money() -> None:
-    step = f"do: Pay, {ASK}, undo: Ask for it, side_effects: None, money: {{amount: 1, currency: GBP}}"
+    step = f"do: Pay, {ASK}, undo: Ask for it, side_effects: It waits, money: {{amount: 1, currency: GBP}}"
     assert codes(module(step, NOTHING, role="hand")) == ["P112"]
 
 
@@ -185,8 +189,8 @@ def test_a_role_without_a_limit_commits_no_money() -> None:
     [
         ((NOTHING, role("other", ", gates: [stand-down]")), ["D106"]),
         ((role("hand", ", gates: [stand-down]"),), []),
-        ((NOTHING,), []),
-        ((NOTHING, role("other", ", gates: [stand-down]", f"status: retired\n{GONE}")), []),
+        ((NOTHING,), ["D106"]),
+        ((NOTHING, role("other", ", gates: [stand-down]", f"status: retired\n{GONE}")), ["D106"]),
     ],
 )
 def test_a_gate_is_decided_by_a_role_that_may(roles: tuple[Example, ...], expected: list[str]) -> None:

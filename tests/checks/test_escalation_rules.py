@@ -256,7 +256,7 @@ def test_the_path_that_follows_helps_out() -> None:
 
 
 def test_an_address_of_its_own_answers_always_and_hangs_on_the_members() -> None:
-    phone = ', via: "tel:+442079460111"'
+    phone = ', via: "tel:+442079460199"'
     for members, expected in (("[wen-li, sam-whitaker]", []), (ONE, ["E110"])):
         text = (
             f"id: alone\nlevels:\n  - {{id: a, after: 0m, call: team/night{phone}, {LEVEL}}}\n"
@@ -269,7 +269,11 @@ def test_an_address_of_its_own_answers_always_and_hangs_on_the_members() -> None
 
 @pytest.mark.parametrize("status", ["draft", "retired"])
 def test_a_path_of_playbooks_that_are_not_in_force_is_not_played_through(status: str) -> None:
-    gone = "retirement: {reason: No batch any more, date: 2026-09-01}\n" if status == "retired" else ""
+    gone = (
+        "retirement: {reason: No batch any more, date: 2026-09-01, nothing_follows: It is over}\n"
+        if status == "retired"
+        else ""
+    )
     example = used("team/night", desk("night", "always", members=ONE))
     old = Example(f"id: old\nstatus: {status}\nescalation: alone\n{gone}", kind="playbook")
     assert found(replace(example, also=(old, *example.also[1:]))) == []

@@ -110,7 +110,7 @@ def test_the_newest_run_of_all_drills_counts() -> None:
 
 
 def test_a_drill_that_is_retired_leaves_nothing_to_play() -> None:
-    gone = "status: retired\nretirement: {reason: Played too often, date: 2026-11-20}\n"
+    gone = "status: retired\nretirement: {reason: Played too often, date: 2026-11-20, nothing_follows: It is over}\n"
     [verdict] = judge(Example(f"{gone}{runs(10)}", kind="drill", also=(CADENCE,)))
     assert verdict.code == "L104"
     assert verdict.message.startswith("no drill in force names the playbook any more")

@@ -10,7 +10,7 @@ from breakglass.checks import harness
 from breakglass.checks.harness import TODAY, judge, specimen_files
 from breakglass.checks.rule import Example
 
-GONE = "status: retired\nretirement: {reason: The wording is another one now, date: 2026-09-01}\n"
+GONE = "status: retired\nretirement: {reason: The wording is another, date: 2026-09-01, nothing_follows: It is over}\n"
 
 
 def codes(example: Example) -> list[str]:
@@ -23,8 +23,8 @@ def test_an_approval_holds_on_its_last_day(days_left: int, expected: list[str]) 
     assert codes(Example(f"approval: {{by: executive-sponsor, until: {until}}}\n", kind="message")) == expected
 
 
-@pytest.mark.parametrize(("to", "expected"), [("customers", ["M103"]), ("partners", []), ("staff", [])])
-def test_only_customers_need_an_approval(to: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("to", "expected"), [("customers", ["M103"]), ("partners", ["M103"]), ("staff", [])])
+def test_only_readers_outside_need_an_approval(to: str, expected: list[str]) -> None:
     assert codes(Example(f"id: other\nto: {to}\n", kind="message", without=("approval",))) == expected
 
 

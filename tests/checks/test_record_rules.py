@@ -48,7 +48,9 @@ def reviewed(days_ago: int, every: str = "180d", status: str = "approved") -> li
     last = TODAY - timedelta(days=days_ago)
     review = Example(f"id: by-hand\nrecord: team/night\ndate: {last}\nrests_on: {{}}\n", kind="review")
     gone = (
-        "retirement: {reason: Nobody is on call at night any more, date: 2026-09-01}\n" if status == "retired" else ""
+        "retirement: {reason: Nobody is on call at night any more, date: 2026-09-01, nothing_follows: It is over}\n"
+        if status == "retired"
+        else ""
     )
     log = "changelog: [{version: 1.0.0, date: 2020-01-06, summary: First version}]\n"
     team = Example(f"id: night\nstatus: {status}\nreview: {{every: {every}}}\n{log}{gone}", kind="team", also=(review,))

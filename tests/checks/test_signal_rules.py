@@ -10,7 +10,7 @@ from breakglass.checks import harness
 from breakglass.checks.harness import TODAY, judge, specimen_files
 from breakglass.checks.rule import Example
 
-GONE = "status: retired\nretirement: {reason: The monitor was switched off, date: 2026-09-01}\n"
+GONE = "status: retired\nretirement: {reason: The monitor is off, date: 2026-09-01, nothing_follows: It is over}\n"
 
 
 def codes(example: Example) -> list[str]:
@@ -52,7 +52,14 @@ def test_only_a_signal_that_fired_in_time_is_good(result: str, expected: list[st
 
 @pytest.mark.parametrize(
     ("per_week", "false_rate", "expected"),
-    [("1", "50", []), ("1", "50.5", ["T106"]), ("0.9", "100", []), ("1", "100", ["T106"])],
+    [
+        ("1", "50", []),
+        ("1", "50.5", ["T106"]),
+        ("0.9", "80", []),
+        ("0.9", "81", ["T106"]),
+        ("0", "100", []),
+        ("1", "100", ["T106"]),
+    ],
 )
 def test_a_signal_is_noisy_when_it_is_often_and_mostly_false(
     per_week: str, false_rate: str, expected: list[str]
@@ -75,7 +82,7 @@ def signal(name: str, more: str = "", *, named_by: str = "") -> Example:
     ("status", "expected"), [("approved", []), ("deprecated", []), ("draft", ["T101"]), ("retired", ["T101"])]
 )
 def test_a_signal_needs_a_playbook_that_people_work_by(status: str, expected: list[str]) -> None:
-    gone = "retirement: {reason: Another one is better, date: 2026-09-01}\n"
+    gone = "retirement: {reason: Another one is better, date: 2026-09-01, nothing_follows: It is over}\n"
     more = gone if status in {"deprecated", "retired"} else ""
     drilled = Example("playbooks: [payment-flow-stopped, dark]\n", kind="drill")
     playbook = Example(f"id: dark\nstatus: {status}\nsignals: [lights]\n{more}", kind="playbook")
@@ -127,11 +134,13 @@ def test_signals_with_mostly_the_same_words_are_found(words: str, others: str, e
     assert codes(beside(f"{UNLIKE}words: {others}\n", words)) == expected
 
 
-@pytest.mark.parametrize("apart", ["source: log\n", GONE])
-def test_the_same_from_another_source_or_of_a_retired_signal_is_no_duplicate(apart: str) -> None:
+@pytest.mark.parametrize(("apart", "expected"), [("source: log\n", ["T105"]), (GONE, [])])
+def test_the_same_from_another_source_is_a_duplicate_but_not_of_a_retired_signal(
+    apart: str, expected: list[str]
+) -> None:
     same = Example(f"id: other\nwords: []\n{apart}", kind="signal")
     named = () if apart == GONE else (Example(BOTH, kind="playbook"),)
-    assert codes(Example("words: []\n", kind="signal", also=(same, *named))) == []
+    assert codes(Example("words: []\n", kind="signal", also=(same, *named))) == expected
 
 
 def test_a_duplicate_stands_in_the_later_one_and_names_the_other() -> None:
@@ -144,6 +153,10 @@ def test_a_duplicate_stands_in_the_later_one_and_names_the_other() -> None:
 
 @pytest.mark.parametrize(("status", "expected"), [("approved", ["T102"]), ("retired", [])])
 def test_a_playbook_without_signals(status: str, expected: list[str]) -> None:
-    gone = "retirement: {reason: There is no batch any more, date: 2026-09-01}\n" if status == "retired" else ""
+    gone = (
+        "retirement: {reason: There is no batch any more, date: 2026-09-01, nothing_follows: It is over}\n"
+        if status == "retired"
+        else ""
+    )
     also = (Example("playbooks: [payment-flow-stopped, quiet]\n", kind="drill"),) if not gone else ()
     assert codes(Example(f"id: quiet\nstatus: {status}\nsignals: []\n{gone}", kind="playbook", also=also)) == expected

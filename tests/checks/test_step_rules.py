@@ -19,7 +19,7 @@ decisions:
   outcomes:
     fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
 """
-WHO = "role: technical-resolver, within: 5m, verify: It is done., otherwise: Ask."
+WHO = "role: technical-resolver, within: 5m, verify: The page shows it., otherwise: Ask."
 
 
 def step(name: str, more: str = "") -> str:
@@ -74,7 +74,9 @@ actions:
   read-history: {title: Read the runs, effect: reads, steps: [Open the run history.]}
 """
     platform = Example(actions, kind="platform")
-    example = playbook(step("early", more), SCOPE, also=(platform,))
+    able = "authority: [{may: Do it, limit: Once, actions: [pause-automation, read-history]}]\n"
+    role = Example(f"id: technical-resolver\n{able}", kind="role")
+    example = playbook(step("early", more), SCOPE, also=(platform, role))
     assert found(example) == ([("P101", 4, 14)] if corrective else [])
 
 
@@ -85,10 +87,13 @@ def test_a_step_on_one_platform_is_judged_by_that_platform() -> None:
     assert found(playbook(early, SCOPE, also=also, more="platforms: [power-automate, n8n]\n")) == []
 
 
+LOOK = step("look", ", effect: reads").replace("do: ", "do: Look and ")
+
+
 def test_steps_of_contain_change_something_unless_they_say_otherwise() -> None:
     text = playbook(SCOPE).text.replace("detect", "remediate", 1)
-    back = ", undo: Do it again., side_effects: None."
-    early = f"  contain:\n    steps:\n      - {step('early', back)}\n      - {step('look', ', effect: reads')}\n"
+    back = ", undo: Do it again., side_effects: It waits."
+    early = f"  contain:\n    steps:\n      - {step('early', back)}\n      - {LOOK}\n"
     text = text.replace("phases:\n", f"phases:\n  detect: {{skip: An alert says so}}\n{early}")
     text = text.replace("  contain: {skip: Nothing to stop}\n  remediate: {skip: Nothing to mend}\n", "")
     assert found(Example(text, kind="playbook")) == [("P101", 5, 14)]

@@ -11,6 +11,8 @@ from breakglass.records.record import Part
 from breakglass.records.specimen import key_of, parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from breakglass.catalogue.source import Document
@@ -53,8 +55,7 @@ def finding_of(  # noqa: PLR0911 - one return a kind of error
         case _ if kind in _SHAPES:
             return _finding("S105", span, f"this takes {_SHAPES[kind]}, not {_shape(fault['input'])}")
         case "too_short" | "too_long":
-            count = context.get("min_length", context.get("max_length"))
-            return _finding("S105", span, f"this takes {count} items, not {context['actual_length']}")
+            return _finding("S105", span, _wrong_number(context), _about(model, path))
         case "greater_than_equal" | "less_than_equal":
             limit = "at least" if kind == "greater_than_equal" else "at most"
             bound = context.get("ge", context.get("le"))
@@ -68,6 +69,12 @@ def finding_of(  # noqa: PLR0911 - one return a kind of error
 
 def _finding(code: str, span: Span, message: str, mend: str = "") -> Finding:
     return Finding(code, Severity.ERROR, span, message, mend)
+
+
+def _wrong_number(context: Mapping[str, Any]) -> str:
+    if context.get("min_length") == 1:
+        return "this is empty; it takes at least one item"
+    return f"this takes {context.get('min_length', context.get('max_length'))} items, not {context['actual_length']}"
 
 
 def _of(above: list[int | str]) -> str:

@@ -197,6 +197,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "reason": _wording("reason for the retirement"),
         "date": Meaning(Sort.DATE, "day of the retirement"),
         "successor": _route("successor"),
+        "nothing_follows": _wording("reason why nothing follows"),
     },
     record.Money: {"amount": _limit("amount"), "currency": Meaning(Sort.LIMIT, "currency")},
     # Playbooks
@@ -221,6 +222,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "fallback": _part("fallback"),
         "workarounds": _parts("workaround", "what"),
         "communication": _parts("message", "message"),
+        "untold": _parts("audience that is not told", "to", weight=NEEDED),
         "compliance": _parts("compliance duty", "duty", weight=NEEDED),
         "evidence": _parts("evidence", "id"),
     },
@@ -332,6 +334,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "when": _instruction("moment of sending"),
         "every": _limit("cadence", "{it} is now repeated every {after} instead of {before}"),
     },
+    playbook.Untold: {"to": _paper(), "why": _wording("reason")},
     playbook.Duty: {
         "duty": _instruction("duty"),
         "applies_if": _instruction("condition"),
@@ -542,6 +545,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "leadership": _limit("time until leadership is told"),
         "wait": _limit("longest wait for an escalation"),
         "tells": _parts("audience", weight=NEEDED, value=_parts("phase", value=_choice("phase"))),
+        "tells_if": _parts("audience on a condition", "to", weight=NEEDED),
+    },
+    rubric.Told: {
+        "to": _paper(),
+        "phases": _links("phase"),
+        "dimension": _choice("dimension", _NOW),
+        "level": _limit("level", "{it} is now told from level {after} instead of {before}"),
     },
     rubric.Cadence: {"after": _paper(), "every": _limit("cadence", _NOW)},
     rubric.Triage: {
@@ -620,6 +630,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "cadence": _parts("cadence of", weight=NEEDED),
         "signal_test": _limit("cadence of signal tests"),
         "workaround": _limit("longest stay of a workaround"),
+        "message_approval": _limit("longest approval of a message"),
+        "plain_words": _words("name that messages may use"),
         "waivers": _part("waivers"),
     },
     policy.ChangeControl: {
@@ -639,7 +651,11 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "decides": Meaning(Sort.POWER, "last word in a conflict"),
     },
     policy.Cadences: {"review": _limit("review"), "drill": _limit("drill")},
-    policy.WaiverLimits: {"longest": _limit("longest waiver"), "by": _powers("role that may waive")},
+    policy.WaiverLimits: {
+        "longest": _limit("longest waiver"),
+        "together": _limit("longest time of all waivers together"),
+        "by": _powers("role that may waive"),
+    },
     # What happened: kept as it was
     incident.Incident: _HEAD
     | {

@@ -26,3 +26,14 @@ def severity_level(playbook: Playbook, catalogue: Catalogue) -> SeverityLevel | 
         return None
     chosen, _ = appetite.severity(playbook.impact.levels(), [level.id for level in rubric.severities])
     return next(level for level in rubric.severities if level.id == chosen)
+
+
+def possible_levels(playbook: Playbook, catalogue: Catalogue) -> tuple[SeverityLevel, ...]:
+    """The severities that the impact comes to under one appetite or another, the worst first."""
+    rubric = rubric_of(catalogue)
+    if rubric is None or not rubric.severities:
+        return ()
+    order = [level.id for level in rubric.severities]
+    levels = playbook.impact.levels()
+    given = {appetite.severity(levels, order)[0] for appetite in catalogue.all(Appetite) if appetite.in_force}
+    return tuple(level for level in rubric.severities if level.id in given)

@@ -32,7 +32,7 @@ class DrillRun(Part):
     """When."""
     lead: Handle = Field(examples=["mara-okafor"])
     """Who led the drill, and took no part in the response."""
-    people: tuple[Handle, ...] = Field(examples=[["tomas-lind", "priya-nair"]])
+    people: tuple[Handle, ...] = Field(examples=[["tomas-lind"]])
     """Who took part."""
     playbooks: tuple[PlaybookRef, ...] | None = Field(None, examples=[])
     """The playbooks that were played. Left out: all of the drill's that were in force on that day. An empty list: none,
@@ -70,7 +70,7 @@ class Drill(Maintained):
     """The situation at the start, read aloud."""
     prepare: tuple[Line, ...] = Field((), examples=[["Print the run history of the test flow."]])
     """What the lead needs beforehand."""
-    injects: tuple[Inject, ...]
+    injects: tuple[Inject, ...] = Field(min_length=1)
     """What happens when."""
     goals: tuple[Line, ...] = Field(examples=[["The harm is contained within 30 min of the first page."]])
     """What should have been reached at the end."""

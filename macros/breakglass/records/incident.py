@@ -133,7 +133,7 @@ class Audit(Part):
     """What happened when it was rolled back."""
     gaps: tuple[Line, ...] = Field((), examples=[["The hold at the warehouse was called off without a log line."]])
     """Where the rules were not kept, without names."""
-    by: Handle = Field(examples=["hannah-cole"])
+    by: Handle = Field(examples=["tomas-lind"])
     """Who audited it: somebody who took no part."""
 
 

@@ -29,7 +29,7 @@ class MessageApproval(Part):
 
     by: RoleRef = Field(examples=["executive-sponsor"])
     """The role that approved it."""
-    until: Day = Field(examples=["2027-03-31"])
+    until: Day = Field(examples=["2026-12-31"])
     """The last day on which it may be sent without asking again."""
 
 

@@ -45,7 +45,9 @@ class Module(Maintained):
     """Blanks that each playbook fills with `with`."""
     steps: tuple[PhaseItem, ...]
     """What to do, in order: steps, or other modules in the place where their steps belong."""
-    rollback: tuple[Line, ...] = Field(examples=[["Void the charges of the replay batch by its batch id."]])
+    rollback: tuple[Line, ...] = Field(
+        min_length=1, examples=[["Void the charges of the replay batch by its batch id."]]
+    )
     """How to take the whole module back, one action a line."""
     integrity: tuple[Check, ...]
     """Checks that the data stayed whole."""

@@ -34,6 +34,7 @@ from breakglass.records.vocabulary import (
     Gate,
     Measure,
     Phase,
+    Recipient,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class LookAlike(Part):
 class Confirm(Part):
     """How to know in a minute that this is the right playbook."""
 
-    holds: tuple[Line, ...] = Field(examples=[["The last run of *Charge order* is older than 15 minutes."]])
+    holds: tuple[Line, ...] = Field(
+        min_length=1, examples=[["The last run of *Charge order* is older than 15 minutes."]]
+    )
     """What you see if it is this one. All of them hold."""
     look_alikes: tuple[LookAlike, ...] = ()
     """Cases that look the same at first, and where they belong."""
@@ -292,7 +295,9 @@ class Rollback(Part):
     """The criterion; decide it before you start."""
     decides: RoleRef = Field(examples=["incident-lead"])
     """Who may call it."""
-    steps: tuple[Line, ...] = Field(examples=[["Turn the flow off.", "Restore the version from before the mend."]])
+    steps: tuple[Line, ...] = Field(
+        min_length=1, examples=[["Turn the flow off.", "Restore the version from before the mend."]]
+    )
     """One action a line."""
 
 
@@ -307,7 +312,7 @@ class Fallback(Part):
     """Who does the work."""
     capacity: Line = Field(examples=["80 orders an hour with two people; start with express orders"])
     """How much of the normal load it carries."""
-    steps: tuple[Line, ...] = Field(examples=[["Open *Unpaid orders* in the shop's back office."]])
+    steps: tuple[Line, ...] = Field(min_length=1, examples=[["Open *Unpaid orders* in the shop's back office."]])
     """One action a line."""
     reconcile: Line = Field(examples=["Mark hand-charged orders so that the replay skips them."])
     """How the work done by hand is joined with the automation's afterwards."""
@@ -335,6 +340,15 @@ class Communication(Part):
     """When it is sent first."""
     every: Duration | None = Field(None, examples=["60m"])
     """How often it is repeated; by the rubric's cadence if left out."""
+
+
+class Untold(Part):
+    """Somebody whom the rubric would tell, and who is not told here."""
+
+    to: Recipient = Field(examples=["customers"])
+    """Who."""
+    why: Line = Field(examples=["The wrong figures stay inside; no customer sees or feels them"])
+    """Why no message goes to them."""
 
 
 class Duty(Part):
@@ -378,13 +392,13 @@ class Playbook(Maintained):
     """The name that other records and addresses use. Unique within the kind, never reused."""
     title: Line = Field(examples=["Payment flow has stopped charging orders"])
     """What people call it."""
-    aliases: tuple[Line, ...] = Field(examples=[["orders not charged", "payment run missing"]])
+    aliases: tuple[Line, ...] = Field(min_length=1, examples=[["orders not charged", "payment run missing"]])
     """The words of a person in trouble, for the finder."""
-    symptoms: tuple[Line, ...] = Field(examples=[["Orders stay in *Awaiting payment*"]])
+    symptoms: tuple[Line, ...] = Field(min_length=1, examples=[["Orders stay in *Awaiting payment*"]])
     """What people see before they know the cause."""
     purpose: Prose = Field(examples=["Charging again within 30 minutes, with no order charged twice."])
     """What following this playbook achieves."""
-    metrics: tuple[Metric, ...]
+    metrics: tuple[Metric, ...] = Field(min_length=1)
     """Measures of success with their targets."""
     platforms: tuple[PlatformRef, ...] = Field(examples=[["power-automate"]])
     """The platforms it is written for."""
@@ -392,7 +406,7 @@ class Playbook(Maintained):
     """The business processes at risk."""
     failure: Failure
     """What breaks."""
-    consequences: tuple[Consequence, ...]
+    consequences: tuple[Consequence, ...] = Field(min_length=1)
     """What follows, for the technology and for the business."""
     impact: Impact
     """A first score of the impact."""
@@ -416,6 +430,8 @@ class Playbook(Maintained):
     """What may hold for now, until when, and what replaces it."""
     communication: tuple[Communication, ...]
     """The messages that are sent, and when."""
+    untold: tuple[Untold, ...] = Field((), examples=[])
+    """Whom the rubric would tell by the impact, and why no message goes to them."""
     compliance: tuple[Duty, ...] = ()
     """Legal and contractual duties with their clocks."""
     evidence: tuple[Evidence, ...]

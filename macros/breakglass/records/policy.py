@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -51,6 +52,9 @@ class WaiverLimits(Part):
 
     longest: Duration = Field(examples=["90d"])
     """The longest a waiver may run."""
+    together: Duration | None = Field(None, examples=["180d"])
+    """The longest that waivers of one check for one record may run in all, one after the other. Twice the longest
+    where nothing is written."""
     by: tuple[RoleRef, ...] = Field(examples=[["incident-lead"]])
     """The roles that may grant one."""
 
@@ -108,5 +112,11 @@ class Policy(Maintained):
     """How often every signal is made to fire."""
     workaround: Duration = Field(examples=["30d"])
     """The longest a workaround may stay."""
+    message_approval: Duration = Field(timedelta(days=184), examples=["184d"])
+    """The longest that a standing approval of a message may still run. 184 days, half a year, where nothing is
+    written."""
+    plain_words: tuple[Line, ...] = Field((), examples=[["Make"]])
+    """Names of platforms, vendors, teams, processes or automations that are words of every day, or that readers outside
+    know; messages may use them."""
     waivers: WaiverLimits
     """Who may waive a check, and for how long."""

@@ -62,5 +62,5 @@ class Process(Maintained):
     """Laws, standards and contracts that bind it."""
     peak: Line | None = Field(None, examples=["Friday 16:00–20:00; the last week of November"])
     """When a failure hurts most."""
-    automations: tuple[Automation, ...]
+    automations: tuple[Automation, ...] = Field(min_length=1)
     """What it depends on."""

@@ -49,7 +49,9 @@ class Retirement(Part):
     date: Day = Field(examples=["2026-06-30"])
     """Since when it is retired; for a deprecated record, the day on which it will be."""
     successor: RecordRef | None = Field(None, examples=["playbook/payment-flow-stopped"])
-    """What to use instead. Left out where nothing takes its place; then the reason says why."""
+    """What to use instead."""
+    nothing_follows: Line | None = Field(None, examples=[])
+    """Where nothing takes its place: why nobody will miss it."""
 
 
 class ChangelogEntry(Part):

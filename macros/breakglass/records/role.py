@@ -20,9 +20,9 @@ class Authority(Part):
     """Where the authority ends, and who goes on from there."""
     actions: tuple[Slug, ...] = Field((), examples=[["pause-automation"]])
     """The actions of platforms that it covers."""
-    gates: tuple[Gate, ...] = Field((), examples=[["disable-until-review"]])
+    gates: tuple[Gate, ...] = Field((), examples=[["fix-in-place", "disable-until-review"]])
     """The decisions at the end of a tree that it covers."""
-    tells: tuple[Recipient, ...] = Field((), examples=[["vendor"]])
+    tells: tuple[Recipient, ...] = Field((), examples=[["customers", "partners", "staff", "vendor"]])
     """Whom the role may write to or call in the company's name."""
     money: Money | None = Field(None, examples=[{"amount": "5000", "currency": "GBP"}])
     """Up to which amount it may commit or reverse money in one incident."""
@@ -69,14 +69,15 @@ class Role(Maintained):
     """What the role may decide alone."""
     may_not: tuple[Line, ...] = Field((), examples=[["Promise compensation to customers"]])
     """What the role must not do, whatever the pressure."""
-    artefacts: tuple[Artefact, ...]
+    artefacts: tuple[Artefact, ...] = Field(min_length=1)
     """What the role must have produced."""
     handoff: tuple[Line, ...] = Field(examples=[["The severity and the next update time are written down."]])
     """What must be true before the role is handed on."""
     rotation: Rotation
     """How the role changes hands."""
     raci: dict[Phase, Raci] = Field(
-        examples=[{"detect": "I", "triage": "A", "contain": "A", "remediate": "A", "recover": "A", "review": "A"}]
+        min_length=1,
+        examples=[{"detect": "I", "triage": "A", "contain": "A", "remediate": "A", "recover": "A", "review": "A"}],
     )
     """The role's part in every phase: responsible, accountable, consulted or informed."""
     note: Prose | None = Field(None, examples=["The lead does not touch the keyboard."])

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from breakglass.records.record import Maintained, Part
-from breakglass.records.values import AppetiteRef, Duration, Line, Prose, RoleRef, Slug
+from breakglass.records.values import AppetiteRef, Duration, Level, Line, Prose, RoleRef, Slug
 from breakglass.records.vocabulary import Dimension, Phase, Recipient
 
 
@@ -18,6 +18,19 @@ class Cadence(Part):
     """From this long after the declaration."""
     every: Duration = Field(examples=["30m"])
     """How often responders and stakeholders hear from us."""
+
+
+class Told(Part):
+    """Somebody who hears from us where the impact on one dimension is large enough."""
+
+    to: Recipient = Field(examples=["customers"])
+    """Who hears from us."""
+    phases: tuple[Phase, ...] = Field(min_length=1, examples=[["contain", "recover"]])
+    """In which phases."""
+    dimension: Dimension = Field(examples=["goodwill"])
+    """The dimension that decides it."""
+    level: Level = Field(examples=["3"])
+    """From this level of it on, 1 to 5."""
 
 
 class SeverityLevel(Part):
@@ -33,7 +46,7 @@ class SeverityLevel(Part):
     """How soon a responder must have answered."""
     joins: tuple[RoleRef, ...] = Field(examples=[["incident-lead", "technical-resolver"]])
     """The roles that join at once."""
-    updates: tuple[Cadence, ...]
+    updates: tuple[Cadence, ...] = Field(min_length=1)
     """How often updates go out, by how long it lasts."""
     leadership: Duration | None = Field(None, examples=["15m"])
     """How soon senior leadership is told; never by itself if left out."""
@@ -41,6 +54,9 @@ class SeverityLevel(Part):
     """The longest that an escalation path may wait between two levels."""
     tells: dict[Recipient, tuple[Phase, ...]] = Field(default_factory=dict, examples=[{"customers": ["contain"]}])
     """Who hears from us in which phases; a playbook of this severity has a message for each."""
+    tells_if: tuple[Told, ...] = ()
+    """Who hears from us as well, where one dimension of the impact says so. Here a playbook may give a reason to tell
+    nobody, under `untold`."""
 
 
 class Triage(Part):

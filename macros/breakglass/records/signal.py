@@ -47,7 +47,7 @@ class Signal(Maintained):
     """From when on it counts."""
     indicates: Prose = Field(examples=["Orders are accepted and not paid; charges lapse after 24 h."])
     """The risk to a business outcome that it indicates."""
-    processes: tuple[ProcessRef, ...] = Field((), examples=[["order-to-cash"]])
+    processes: tuple[ProcessRef, ...] = Field(min_length=1, examples=[["order-to-cash"]])
     """The business processes at risk."""
     reliability: Reliability | None = None
     """The last test, and how noisy it is."""

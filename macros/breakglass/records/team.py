@@ -44,7 +44,7 @@ class Team(Maintained):
     members: tuple[Handle, ...] = Field(examples=[["mara-okafor", "tomas-lind"]])
     """Handles, never private contact data."""
     former: tuple[Handle, ...] = Field((), examples=[["sam-field"]])
-    """Handles of those who belonged to it once: what they have approved then stays approved."""
+    """Handles of members who have left; what they reviewed, approved and led keeps their name. They are not called."""
     forge: ForgeTeam | None = Field(None, examples=[])
     """The team's name on the forge, as in `"@fernway/automation-platform"`: asked there to review what it owns."""
     channels: tuple[Channel, ...] = ()

@@ -3,7 +3,8 @@
 At three in the morning a person does what the page says. If the page asks for more than they may decide, they either
 stop, or go on and answer for it alone.
 
-Give the step to a role whose authority covers it, or widen the role's limits in its own record, with approval.
+Give the step to a role whose authority covers it, or widen the role's limits in its own record, with approval. What no
+role may do, nobody may: each action that changes something, and each audience, stands in the authority of some role.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.message import Message
 from breakglass.records.module import Module
+from breakglass.records.platform import Platform
 from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
 from breakglass.records.steps import Step
@@ -82,13 +84,14 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         role = catalogue.find(Role, step.role)
         if role is None:
             continue
-        if step.action and is_corrective(step, phase, platforms, catalogue):
+        # An action that no platform knows is another rule's finding.
+        if step.action and _is_known(step.action, catalogue) and is_corrective(step, phase, platforms, catalogue):
             able = _able(catalogue, "actions", step.action)
-            if able and role.id not in able:
+            if role.id not in able:
                 yield Problem(
                     entry.span(*path, "role"),
                     f"{role.title} has no authority for {step.action}",
-                    f"These have: {', '.join(able)}.",
+                    _who_may(able, "actions", step.action),
                 )
         if step.money is not None:
             limit = _limit(role, step.money.currency)
@@ -103,18 +106,28 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
 def _sender(entry: Entry, message: Message, catalogue: Catalogue) -> Iterator[Problem]:
     able = _able(catalogue, "tells", message.to)
     role = catalogue.find(Role, message.sender)
-    if able and role is not None and role.id not in able and message.status != "retired":
+    if role is not None and role.id not in able and message.status != "retired":
         yield Problem(
             entry.span("sender"),
             f"{role.title} has no authority to write to {message.to}",
-            f"These have: {', '.join(able)}.",
+            _who_may(able, "tells", message.to),
         )
 
 
+def _who_may(able: list[str], field: str, value: str) -> str:
+    if able:
+        return f"These have: {', '.join(able)}."
+    return f"No role has; list {value} under {field}: in the authority of the one that may."
+
+
 def _able(catalogue: Catalogue, field: str, value: str) -> list[str]:
-    """The roles whose authority names a value; none where no role record says anything about it."""
+    """The roles whose authority names a value."""
     roles = [role for role in catalogue.all(Role) if role.status != "retired"]
     return [role.id for role in roles if any(value in getattr(a, field) for a in role.authority)]
+
+
+def _is_known(action: str, catalogue: Catalogue) -> bool:
+    return any(action in platform.actions for platform in catalogue.all(Platform))
 
 
 def _limit(role: Role, currency: str) -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Entry
+    from breakglass.catalogue.catalogue import Catalogue, Entry
 
 CODE = "V105"
 NAME = "changelog-out-of-step"
@@ -50,11 +50,35 @@ changelog:
 """,
         at=(1, 10),
     ),
+    Example(
+        kind="team",
+        text="""\
+version: 1.1.0
+changelog:
+  - {version: 1.1.0, date: 2099-09-02, summary: Second channel}
+  - {version: 1.0.0, date: 2026-03-01, summary: First version}
+""",
+        at=(3, 28),
+    ),
+    Example(
+        kind="team",
+        text="""\
+version: 9.0.0
+changelog:
+  - {version: 9.0.0, date: 2026-09-02, summary: Second channel}
+  - {version: 1.0.0, date: 2026-03-01, summary: First version}
+""",
+        at=(3, 15),
+    ),
 )
 
+_UNUSED = 2
+"""Numbers of proposals that were withdrawn stay unused; more of them in a row are a slip of the pen."""
 
-def check_alone(entry: Entry) -> Iterator[Problem]:
+
+def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem where the changelog does not lead up to the version."""
+    del catalogue
     record = entry.record
     if not isinstance(record, Maintained):
         return
@@ -76,6 +100,18 @@ def check_alone(entry: Entry) -> Iterator[Problem]:
                 f"{older.version} of {older.date} stands below {newer.version} of {newer.date}",
                 "Sort the entries by version and date, the newest first.",
             )
+        elif not _follows(version_key(newer.version), version_key(older.version)):
+            yield Problem(
+                entry.span("changelog", index, "version"),
+                f"{newer.version} does not follow {older.version}",
+                "Raise one number by one and begin the numbers behind it at 0, as in 1.4.2, 1.5.0, 2.0.0.",
+            )
+    if record.changelog[0].date > today:
+        yield Problem(
+            entry.span("changelog", 0, "date"),
+            f"version {record.changelog[0].version} is dated {record.changelog[0].date}, which is still to come",
+            "Write the day on which it took effect.",
+        )
 
 
 def fix(text: str, today: date) -> str:
@@ -93,3 +129,12 @@ def fix(text: str, today: date) -> str:
         return text
     stub = {"version": version, "date": str(today), "summary": "TODO What changed, in one sentence for a responder"}
     return edited(document, data | {"changelog": [stub, *entries]})
+
+
+def _follows(newer: tuple[int, int, int], older: tuple[int, int, int]) -> bool:
+    """Whether a version comes after another with no jump (semver.org 2.0.0, clauses 6 to 8)."""
+    if newer[0] != older[0]:
+        return newer == (older[0] + 1, 0, 0)
+    if newer[1] != older[1]:
+        return newer[1] <= older[1] + 1 + _UNUSED and newer[2] == 0
+    return newer[2] <= older[2] + 1 + _UNUSED

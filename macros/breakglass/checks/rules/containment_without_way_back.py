@@ -4,11 +4,14 @@ Containment is done in a hurry, by people who cannot know every side. Without it
 incident; without an undo they are afraid to start. And containment itself can fail: a flow with a broken connection
 often cannot even be turned off, so the way on must be another one.
 
-Add `undo` and `side_effects` to the step. Let `otherwise` lead somewhere else than to the step itself.
+Add `undo` and `side_effects` to the step. Let `otherwise` lead somewhere else than to the step itself. A step that only
+looks or tells needs neither: it says `effect: reads`, and its action reads, or its words begin with what is looked at
+or who is told.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from breakglass.checks.flow import actions_meant, is_corrective
@@ -103,6 +106,41 @@ decisions:
 """,
         at=(14, 13),
     ),
+    Example(
+        kind="playbook",
+        text="""\
+phases:
+  detect: {skip: An alert says so}
+  triage:
+    steps:
+      - id: count
+        do: Count the orders.
+        role: technical-resolver
+        within: 5m
+        scope: true
+        verify: You know the number.
+        otherwise: Ask finance.
+  contain:
+    steps:
+      - id: hold
+        do: Hold the release.
+        effect: reads
+        role: technical-resolver
+        within: 5m
+        verify: It is held.
+        otherwise: Call the lead.
+  remediate: {skip: Nothing to mend}
+  recover: {skip: Nothing to restore}
+  review: {skip: Covered by the weekly review}
+decisions:
+  start: known
+  nodes:
+    known: {ask: Is the cause known?, answers: {"Yes": outcome/fix}}
+  outcomes:
+    fix: {title: Fix it, gate: fix-in-place, criteria: The cause is known, decides: incident-lead}
+""",
+        at=(14, 13),
+    ),
 )
 
 
@@ -121,7 +159,10 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     else:
         return
     for path, step in own:
-        if not is_corrective(step, "contain", platforms, catalogue):
+        # What can be taken back, or has side effects, is more than a look, whatever the step says of itself.
+        looks = _only_looks(step, platforms, catalogue) and not (step.undo or step.side_effects)
+        claims = step.effect == "reads" and not step.scope and not looks
+        if not claims and not is_corrective(step, "contain", platforms, catalogue):
             continue
         missing = [key for key in ("undo", "side_effects") if not _has(step, key, platforms, catalogue)]
         if missing:
@@ -136,6 +177,27 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
                 f"if “{step.id}” fails, it leads to itself",
                 "Name another way: another step, an escalation, or plain words.",
             )
+
+
+# fmt: off
+_LOOKS_OR_TELLS = frozenset(
+    {
+        "answer", "ask", "brief", "call", "check", "compare", "confirm", "copy", "count", "export", "find", "give",
+        "inform", "keep", "list", "log", "look", "measure", "name", "note", "open", "phone", "post", "publish", "read",
+        "record", "report", "save", "screenshot", "search", "send", "show", "take", "tell", "warn", "watch", "write",
+    }
+)
+# fmt: on
+"""How an instruction begins that leaves the platform as it is."""
+_WORD = re.compile(r"\w+")
+
+
+def _only_looks(step: Step, platforms: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether the action or the first word of the instruction bears out that a step changes nothing."""
+    if step.action:
+        return all(action.effect == "reads" for action in actions_meant(step, platforms, catalogue))
+    first = _WORD.search(step.do or "")
+    return first is not None and first[0].casefold() in _LOOKS_OR_TELLS
 
 
 def _has(step: Step, key: str, platforms: tuple[str, ...], catalogue: Catalogue) -> bool:

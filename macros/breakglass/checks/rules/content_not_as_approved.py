@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.touched import touched_by
 from breakglass.findings import Severity
 from breakglass.records.change import Change
 from breakglass.records.record import Maintained
@@ -65,5 +66,5 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
                 entry.span("records", index, "digest"),
                 f"{changed.record} says version {changed.after} and is not what this change brought",
                 "Give the record a new version and a change of its own, or bring the content back.",
-                (("the record", found.span("version")),),
+                (("the record", found.span("version")), *touched_by(found.key, catalogue)),
             )

@@ -70,6 +70,23 @@ signals: [payment-run-gap, the-same-again]
     Example(
         kind="signal",
         text="""\
+id: told-otherwise
+source: log
+condition: No run of *Charge order* has started
+""",
+        also=(
+            Example(
+                kind="playbook",
+                text="""\
+signals: [payment-run-gap, told-otherwise]
+""",
+            ),
+        ),
+        at=(3, 12),
+    ),
+    Example(
+        kind="signal",
+        text="""\
 id: the-same-error
 title: Orders pile up in the shop
 condition: More than 75 orders are unpaid
@@ -101,12 +118,12 @@ _ONE_MAY_HAPPEN = 2
 
 
 def check_catalogue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Yield a problem for each signal that reads like an earlier one of the same platform and source."""
+    """Yield a problem for each signal that reads like an earlier one of the same platform, whatever its source."""
     del today
-    groups: dict[tuple[str, str | None], list[Signal]] = {}
+    groups: dict[str | None, list[Signal]] = {}
     for signal in sorted(catalogue.all(Signal), key=lambda one: one.id):
         if signal.in_force:
-            groups.setdefault((signal.source, signal.platform), []).append(signal)
+            groups.setdefault(signal.platform, []).append(signal)
     for group in groups.values():
         for index, signal in enumerate(group):
             for other in group[:index]:

@@ -1,9 +1,11 @@
 """Use this rule to find modules whose parameters do not fit together with their use.
 
-A blank that no one fills reaches the responder as `{key}`. A value that the module does not take has no
-effect. A parameter that no text uses is a question to every author for nothing.
+A blank that no one fills reaches the responder as `{key}`; so does one that is written wrong, as `{ key }` or `{Key}`,
+and any blank in a playbook of its own, which nobody fills. A value that the module does not take has no effect. A
+parameter that no text uses is a question to every author for nothing.
 
-Fill each parameter with `with`; name each blank under `parameters`.
+Fill each parameter with `with`; name each blank under `parameters`. In a playbook write the thing itself. Braces that
+belong to the platform stand in code: `` `{{first_name}}` ``.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.references import values_of
+from breakglass.checks.braces import braces_outside_code, stray_braces
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.touched import touched_by
 from breakglass.findings import Severity
 from breakglass.records.module import BLANK, Module
 from breakglass.records.playbook import Playbook
@@ -24,13 +28,21 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.catalogue.references import Path
+    from breakglass.checks.touched import Related
 
 CODE = "P107"
 NAME = "module-parameters"
 SEVERITY = Severity.ERROR
 
-GOOD = (Example(kind="module", text="pattern: Events arrived twice, with the same {key}.\n"),)
-BAD = (Example(kind="module", text="pattern: Events arrived twice, with the same {key} or {kee}.\n", at=(1, 10)),)
+GOOD = (
+    Example(kind="module", text="pattern: Events arrived twice, with the same {key}.\n"),
+    Example(kind="playbook", text="purpose: No mail greets anybody with `{{first_name}}`.\n"),
+)
+BAD = (
+    Example(kind="module", text="pattern: Events arrived twice, with the same {key} or {kee}.\n", at=(1, 10)),
+    Example(kind="module", text="pattern: Events arrived twice, with the same {key} or { key }.\n", at=(1, 10)),
+    Example(kind="playbook", text="purpose: Start {automation} again within 30 min.\n", at=(1, 10)),
+)
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -38,12 +50,20 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     del today
     record = entry.record
     if isinstance(record, Module):
-        yield from _own_blanks(entry, record)
+        yield from _own_blanks(entry, record, touched_by(entry.key, catalogue))
         uses: list[tuple[Path, Use]] = [
             (("steps", i), item) for i, item in enumerate(record.steps) if isinstance(item, Use)
         ]
     elif isinstance(record, Playbook):
         uses = [(("phases", phase, "steps", i), use) for phase, i, use in record.uses()]
+        for path, value in values_of(record):
+            if isinstance(value, str):
+                for odd in braces_outside_code(value):
+                    yield Problem(
+                        entry.span(*path),
+                        f"nobody fills “{odd}” in a playbook",
+                        "Write the thing itself; braces that belong to the platform go in `code`.",
+                    )
     else:
         return
     for path, use in uses:
@@ -52,7 +72,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             yield from _filled(entry, path, use, module)
 
 
-def _own_blanks(entry: Entry, module: Module) -> Iterator[Problem]:
+def _own_blanks(entry: Entry, module: Module, touched: Related) -> Iterator[Problem]:
     used: set[str] = set()
     for path, value in values_of(module):
         if not isinstance(value, str) or path[0] == "parameters":
@@ -61,13 +81,21 @@ def _own_blanks(entry: Entry, module: Module) -> Iterator[Problem]:
             used.add(name)
             if name not in module.parameters:
                 mend = did_you_mean(name, module.parameters) or "Add it under parameters:."
-                yield Problem(entry.span(*path), f"the blank {{{name}}} is no parameter", mend)
+                yield Problem(entry.span(*path), f"the blank {{{name}}} is no parameter", mend, touched)
+        for odd in stray_braces(value, BLANK):
+            yield Problem(
+                entry.span(*path),
+                f"“{odd}” is no blank, and the responder reads it as it stands",
+                "Write a blank in small letters, digits and hyphens, as in {key}.",
+                touched,
+            )
     for name in module.parameters:
         if name not in used:
             yield Problem(
                 entry.key_span("parameters", name),
                 f"no text uses the parameter “{name}”",
                 f"Write {{{name}}} where its value belongs, or delete it.",
+                touched,
             )
 
 

@@ -1,17 +1,22 @@
-"""Use this rule to find escalation paths that reach nobody at some hour, or hang on one person.
+"""Use this rule to find escalation paths that at some hour reach nobody, hang on one person, or bring nobody new.
 
-The path is played through for each severity of the rubric and for each hour of the week. Channels that answer in
-working hours only are silent outside the team's opening hours, and levels for other severities are not called. What is
-left at the end must be somebody, and more than one: one person is on a plane, asleep, or has left. The first who can be
-reached is called within the time that the severity allows for an acknowledgement.
+The path is played through for each severity of the rubric and for each hour of the week, over the last resort and on
+into the paths that follow. Channels that answer in working hours only are silent outside the team's opening hours, and
+so is mail, a ticket or a web form, which wake nobody. Levels for other severities are not called. Who is left at the
+end must be somebody, and more than one: one person is on a plane, asleep, or has left. The first who can be reached is
+called within the time that the severity allows for an acknowledgement, and after each who answers somebody new follows
+within the time that it lets a path wait.
 
-Add a level whose team answers always, or a second member to the team.
+Add a level whose team answers always, or a second member to the team. An address in `via` counts by the hours of the
+team's channel that has it; a phone or pager that is no channel of the team counts as answered always.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
@@ -62,6 +67,53 @@ last_resort: {call: team/night, may: Stop anything}
         without=("then",),
         at=(2, 1),
     ),
+    Example(
+        kind="escalation",
+        text="""\
+id: by-mail
+levels:
+  - {id: one, after: 0m, call: team/night, via: "mailto:night@fernway.example", when: Always, brings: Hands}
+last_resort: {call: team/night, via: "mailto:night@fernway.example", may: Stop anything}
+""",
+        also=(
+            Example(
+                kind="team",
+                text="""\
+id: night
+members: [wen-li, tomas-lind]
+channels: [{kind: phone, address: "tel:+442079460110", name: Desk, hours: working-hours}]
+""",
+            ),
+            Example(kind="playbook", text="escalation: by-mail\n"),
+        ),
+        without=("then",),
+        at=(2, 1),
+    ),
+    Example(
+        kind="escalation",
+        text="""\
+id: long-night
+levels:
+  - {id: one, after: 0m, call: role/incident-lead, when: Always, brings: Hands}
+  - {id: two, after: 5h, call: team/day, when: If nobody answers, brings: A plan}
+  - {id: three, after: 10h, call: team/duty-management, when: If nobody answers, brings: A plan}
+last_resort: {call: team/duty-management, may: Stop anything}
+""",
+        also=(
+            Example(
+                kind="team",
+                text="""\
+id: day
+members: [wen-li, tomas-lind]
+channels: [{kind: phone, address: "tel:+442079460110", name: Desk, hours: working-hours}]
+""",
+            ),
+            Example(kind="team", text="id: duty-management\nmembers: [anna-berg, li-chen]\n"),
+            Example(kind="playbook", text="escalation: long-night\n"),
+        ),
+        without=("then",),
+        at=(2, 1),
+    ),
 )
 
 
@@ -75,6 +127,10 @@ class _Call:
     after: timedelta
     severities: tuple[str, ...]
     answers: tuple[tuple[frozenset[int], frozenset[str]], ...]
+
+    def silent(self, hour: int) -> tuple[bool, ...]:
+        """For each team that is called whether it does not answer at an hour."""
+        return tuple(hour not in hours for hours, _ in self.answers)
 
     def reached(self, severity: str | None, hour: int) -> set[str]:
         """The handles that can be reached."""
@@ -97,19 +153,17 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     rubric = rubric_of(catalogue)
     severities: tuple[SeverityLevel | None, ...] = (rubric.severities if rubric else ()) or (None,)
     faults: dict[str, list[tuple[int, str]]] = {}
-    known: dict[tuple[tuple[bool, ...], str | None], str] = {}  # most hours of a week are like others
+    # At most hours the same teams answer, and what is true of one of these hours is true of all.
+    alike: dict[tuple[tuple[bool, ...], ...], list[int]] = {}
     for hour in _WEEK:
-        answering = tuple(hour in hours for call in calls for hours, _ in call.answers)
+        alike.setdefault(tuple(call.silent(hour) for call in calls), []).append(hour)
+    for hours in alike.values():
         for severity in severities:
-            case = (answering, severity.id if severity else None)
-            if case not in known:
-                known[case] = _fault(calls, severity, hour)
-            if told := known[case]:
-                faults.setdefault(told, []).append((hour, severity.title if severity else ""))
+            if told := _fault(calls, severity, hours[0]):
+                faults.setdefault(told, []).extend((hour, severity.title if severity else "") for hour in hours)
     for told, found in faults.items():
-        hours = {hour for hour, _ in found}
-        first, title = found[0]
-        many = len(hours)
+        first, title = min(found)
+        many = len({hour for hour, _ in found})
         when = (
             "at every hour"
             if many == len(_WEEK)
@@ -125,18 +179,31 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
 
 
 def _fault(calls: list[_Call], severity: SeverityLevel | None, hour: int) -> str:
-    reached = [(call.after, call.reached(severity.id if severity else None, hour)) for call in calls]
-    everyone = {handle for _, handles in reached for handle in handles}
+    everyone: set[str] = set()
+    new: list[timedelta] = []
+    for call in calls:
+        handles = call.reached(severity.id if severity else None, hour) - everyone
+        everyone |= handles
+        if handles:
+            new.append(call.after)
     if not everyone:
         return "reaches nobody"
     if len(everyone) == 1:
         return f"hangs on {min(everyone)} alone"
-    first = min(after for after, handles in reached if handles)
-    if severity is not None and first > severity.acknowledge:
+    if severity is None:
+        return ""
+    if new[0] > severity.acknowledge:
         return (
-            f"calls the first who answers after {write_duration(first)}, "
+            f"calls the first who answers after {write_duration(new[0])}, "
             f"and {severity.title} asks for {write_duration(severity.acknowledge)}"
         )
+    if severity.wait is not None:
+        for before, after in pairwise(new):
+            if after - before > severity.wait:
+                return (
+                    f"brings nobody new between {write_duration(before)} and {write_duration(after)}, "
+                    f"and {severity.title} lets {write_duration(severity.wait)} pass"
+                )
     return ""
 
 
@@ -162,14 +229,28 @@ def _calls(path: Escalation, catalogue: Catalogue) -> list[_Call] | None:
         if current.then is not None and catalogue.find(Escalation, current.then) is None:
             return None
         current, start = catalogue.find(Escalation, current.then) if current.then else None, end
-    return found
+    return sorted(found, key=lambda call: call.after)
+
+
+_WAKES_NOBODY = frozenset({"mail", "ticket", "web"})
+"""Kinds of channel that are read when somebody is there, whatever hours they claim."""
+
+
+_PHONE_OR_PAGER = re.compile(
+    r"tel:|https://(?:[^/?#]*\.)?(?:pagerduty|opsgenie|victorops|xmatters|ilert|squadcast|zenduty|rootly|firehydrant)\.",
+    re.IGNORECASE,
+)
+"""Addresses that ring until somebody answers: telephones and the services of the pagers in use today."""
 
 
 def _hours(team: Team, via: str | None) -> frozenset[int]:
-    """The hours of the week at which a team can be reached."""
-    if via or any(channel.hours == "always" for channel in team.channels):
+    """The hours of the week at which a team can be reached, by the given address or else by any of its channels."""
+    channels = [channel for channel in team.channels if via is None or channel.address == via]
+    if via is not None and not channels and _PHONE_OR_PAGER.match(via):
         return frozenset(_WEEK)
-    return hours_of_week(team.opening_hours or USUAL) if team.channels else frozenset()
+    if any(channel.hours == "always" and channel.kind not in _WAKES_NOBODY for channel in channels):
+        return frozenset(_WEEK)
+    return hours_of_week(team.opening_hours or USUAL) if via or channels else frozenset()
 
 
 def _teams(callee: Callee, catalogue: Catalogue) -> list[Team] | None:

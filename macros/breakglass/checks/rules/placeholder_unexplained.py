@@ -1,8 +1,10 @@
 """Use this rule to find blanks in a message that nobody explains.
 
-Whoever fills the message at night must know what to write, in which form and time zone.
+Whoever fills the message at night must know what to write, in which form and time zone. A brace that opens no proper
+blank, as in `{Order Number}`, is sent as it stands.
 
-Add the blank under `placeholders` with what it means and an example.
+Add the blank under `placeholders` with what it means and an example. A blank is written in small letters, digits and
+underscores: `{order_number}`.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.nearest import did_you_mean
+from breakglass.checks.braces import stray_braces
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.message import PLACEHOLDER, Message
@@ -24,7 +27,15 @@ NAME = "placeholder-unexplained"
 SEVERITY = Severity.ERROR
 
 GOOD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_number}."\n'),)
-BAD = (Example(kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)),)
+BAD = (
+    Example(kind="message", text='body: "We act by {next_update}. Your order is {order_numer}."\n', at=(1, 7)),
+    Example(
+        kind="message",
+        text='body: "We act by {next_update}. Your order is {order_number} or {Order Number}."\n',
+        at=(1, 7),
+    ),
+    Example(kind="message", text='body: "We act by {next_update}. Your order is {order_number} or {}."\n', at=(1, 7)),
+)
 
 
 def check_alone(entry: Entry) -> Iterator[Problem]:
@@ -40,3 +51,9 @@ def check_alone(entry: Entry) -> Iterator[Problem]:
                     f"the blank {{{name}}} is not explained",
                     did_you_mean(name, message.placeholders) or f"Add {name}: under placeholders:.",
                 )
+        for odd in stray_braces(text, PLACEHOLDER):
+            yield Problem(
+                entry.span(field),
+                f"“{odd}” is no blank and is sent as it stands",
+                "Write a blank in small letters, digits and underscores, as in {order_number}.",
+            )

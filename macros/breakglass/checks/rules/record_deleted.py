@@ -30,7 +30,7 @@ _GONE = Example(
     text="""\
 id: night
 status: retired
-retirement: {reason: The day team answers around the clock, date: 2026-08-01}
+retirement: {reason: The day team answers around the clock, date: 2026-08-01, nothing_follows: No longer needed}
 """,
 )
 _DAY = "id: day\nstatus: draft\n"

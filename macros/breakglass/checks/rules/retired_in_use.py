@@ -1,9 +1,10 @@
-"""Use this rule to find records in force that depend on a retired one.
+"""Use this rule to find records in force that depend on a retired one or on a draft.
 
 A retired playbook, module or message is kept so that its address answers, and not so that anybody works by it.
-Whoever leads a responder there leads them into the past.
+Whoever leads a responder there leads them into the past. A draft is what nobody has agreed to yet: a playbook that
+uses one puts it in force without a word.
 
-Name the successor instead.
+Name the successor instead of what is retired. Have the draft approved first, or leave it out until then.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ GOOD = (
         kind="team",
         text="""\
 status: deprecated
-retirement: {reason: The new team takes over, date: 2026-12-31}
+retirement: {reason: The new team takes over, date: 2026-12-31, nothing_follows: No longer needed}
 """,
     ),
 )
@@ -47,23 +48,49 @@ owners:
                 text="""\
 id: night
 status: retired
-retirement: {reason: Nobody is on call at night any more, date: 2026-09-01}
+retirement: {reason: Nobody is on call at night any more, date: 2026-09-01, nothing_follows: No longer needed}
 """,
             ),
         ),
         at=(2, 14),
     ),
+    Example(
+        kind="playbook",
+        text="""\
+escalation: night-path
+""",
+        also=(
+            Example(
+                kind="escalation",
+                text="""\
+id: night-path
+status: draft
+""",
+            ),
+        ),
+        at=(1, 13),
+    ),
 )
 
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Yield a problem for each reference from a record in force to a retired one."""
+    """Yield a problem for each reference from a record in force to a retired one or a draft."""
     del today
     if not isinstance(entry.record, Maintained) or not entry.record.in_force:
         return
     for reference in catalogue.outgoing(entry.key):
         found = catalogue.entries.get(reference.target)
-        if found is None or not isinstance(found.record, Maintained) or found.record.status != "retired":
+        if found is None or not isinstance(found.record, Maintained):
+            continue
+        # A draft may be drilled before it is approved.
+        if found.record.status == "draft" and entry.record.kind != "drill":
+            yield Problem(
+                entry.span(*reference.path),
+                f"{'/'.join(reference.target)} is a draft, and this record is in force",
+                "Have it approved first, or leave it out until then.",
+                (("it is a draft here", found.span("status")),),
+            )
+        if found.record.status != "retired":
             continue
         retirement = found.record.retirement
         instead = f"Name {retirement.successor} instead." if retirement and retirement.successor else "Take it out."

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.touched import touched_by
 from breakglass.findings import Severity
 from breakglass.records.change import Change
 from breakglass.records.record import Maintained
@@ -69,6 +70,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             entry.span("digest"),
             f"the digest does not fit {what}",
             f"Read the record again, then run: breakglass reviewed {review.record}",
+            touched_by(record.key, catalogue),
         )
 
 

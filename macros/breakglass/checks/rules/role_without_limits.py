@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.role import Role
+from breakglass.records.vocabulary import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,13 @@ handoff: []
 """,
         at=(1, 1),
     ),
+    Example(
+        kind="role",
+        text="""\
+raci: {detect: I, triage: A}
+""",
+        at=(1, 1),
+    ),
 )
 
 
@@ -56,3 +64,10 @@ def check_alone(entry: Entry) -> Iterator[Problem]:
                 f"the role does not say its limits: {key} is empty",
                 f"Add a line to {key}:.",
             )
+    missing = [phase for phase in PHASES if phase not in role.raci]
+    if missing:
+        yield Problem(
+            entry.key_span("raci"),
+            f"the role does not say its part in {' and '.join(missing)}",
+            "Write R, A, C or I for each phase.",
+        )

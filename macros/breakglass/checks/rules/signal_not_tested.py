@@ -56,6 +56,18 @@ reliability:
 """,
         at=(2, 11),
     ),
+    Example(
+        kind="signal",
+        text="""\
+reliability:
+  tested: 2099-08-20
+  result: fired
+  how: Paused the test flow for 20 min; the page came after 16
+  per_week: 0.4
+  false_rate: 8
+""",
+        at=(2, 11),
+    ),
 )
 
 
@@ -69,6 +81,12 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             entry.span("id"),
             "the signal was never made to fire",
             "Test it, and add reliability: with the day, the result and how it was done.",
+        )
+    elif signal.reliability.tested > today:
+        yield Problem(
+            entry.span("reliability", "tested"),
+            f"the last test is dated {signal.reliability.tested}, which is still to come",
+            "Write the day on which it took place.",
         )
     elif policy is not None and signal.reliability.tested + policy.signal_test < today:
         yield Problem(

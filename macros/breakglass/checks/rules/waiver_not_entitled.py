@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.records.policy import Policy
 
 CODE = "G109"
 NAME = "waiver-not-entitled"
@@ -46,6 +47,19 @@ until: 2026-11-30
         also=(Example(kind="team", text="channels: []\n"),),
         at=(2, 8),
     ),
+    Example(
+        kind="waiver",
+        text="""\
+granted: 2026-09-03
+until: 2026-11-30
+""",
+        also=(
+            Example(kind="team", text="channels: []\n"),
+            Example(kind="waiver", text="id: before\ngranted: 2026-05-01\nuntil: 2026-07-29\n"),
+            Example(kind="waiver", text="id: between\ngranted: 2026-07-30\nuntil: 2026-09-02\n"),
+        ),
+        at=(2, 8),
+    ),
 )
 
 
@@ -66,6 +80,8 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             f"the policy allows {policy.waivers.longest.days}",
             f"End it on {latest} or earlier.",
         )
+    else:
+        yield from _renewed_too_often(entry, waiver, policy, catalogue)
     if waiver.role not in policy.waivers.by and not waiver.role.startswith(TODO_ID):
         yield Problem(
             entry.span("role"),
@@ -75,4 +91,21 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     elif (able := holders(waiver.role, catalogue)) and waiver.by not in able:
         yield Problem(
             entry.span("by"), f"{waiver.by} does not hold the role {waiver.role}", "Name the person who granted it."
+        )
+
+
+def _renewed_too_often(entry: Entry, waiver: Waiver, policy: Policy, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem with the last of several waivers of one check for one record that together run too long."""
+    same = [
+        w for w in catalogue.referring(Waiver, waiver.record.key) if (w.rule, w.record) == (waiver.rule, waiver.record)
+    ]
+    if len(same) == 1 or max(same, key=lambda w: (w.until, w.id)).key != waiver.key:
+        return
+    days = sum(((w.until - w.granted).days for w in same if w.until >= w.granted), 0)
+    allowed = (policy.waivers.together or 2 * policy.waivers.longest).days
+    if days > allowed:
+        yield Problem(
+            entry.span("until"),
+            f"the waivers of {waiver.rule} for {waiver.record} run {days} days together; the policy allows {allowed}",
+            "Mend what they excuse; to renew a waiver again and again is to change the rule.",
         )
