@@ -21,7 +21,6 @@ GUIDE = ROOT / "docs/govern/flow.md"
 TODAY = "2026-11-26"
 EDITED = Path("playbooks/responses/payment-flow-stopped.yaml")
 
-pytest.importorskip("breakglass.cli.approve", reason="the example needs breakglass change and approve")
 pytestmark = pytest.mark.slow
 
 

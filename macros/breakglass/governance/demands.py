@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.approvals import approvals_of, counts, digest_of_change
+from breakglass.governance.approvals import approvals_of, counts, digest_of_change, signed_as
 from breakglass.governance.policy import holders, members
 from breakglass.records.record import Maintained
 from breakglass.records.role import Role
@@ -110,9 +110,10 @@ def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
 
 def _of_approver(change: Change, approver: Approver, request: Request, policy: Policy) -> Iterator[Demand]:
     valid = valid_approvals(change, request, policy)
-    givers = [a.by for a in valid if _signed_as(a, approver)]
+    givers = [a.by for a in valid if signed_as(a, approver)]
     for changed in change.records:
-        for who, able in _asked(approver, changed.record.key, request):
+        for who, asked in _asked(approver, changed.record.key, request):
+            able = asked if policy.own_change else asked - request.wrote(change)
             given = tuple(dict.fromkeys(by for by in givers if by in able))
             role = str(approver.role) if approver.role else None
             yield Demand(who, approver.owner, role, (changed.record.key,), able, given, approver.count)
@@ -147,9 +148,3 @@ def _owner(side: OwnerSide, key: Key, catalogue: Catalogue) -> TeamRef | None:
 
 def _members(team: TeamRef, request: Request) -> frozenset[str]:
     return members(team, request.base if ("team", str(team)) in request.base.entries else request.head)
-
-
-def _signed_as(approval: Approval, approver: Approver) -> bool:
-    owner = approver.owner is not None and approval.side == approver.owner
-    role = approver.role is not None and approval.role == approver.role
-    return owner or role
