@@ -98,7 +98,16 @@ def fits(approval: Approval, change: Change) -> bool:
 def valid_approvals(change: Change, request: Request, policy: Policy) -> tuple[Approval, ...]:
     """The approvals that count: they fit, and their givers have written nothing of the change."""
     wrote = frozenset() if policy.own_change else request.wrote(change)
-    return tuple(a for a in approvals_of(change, request.head) if counts(a, change, policy) and a.by not in wrote)
+    control = policy.classes.get(change.change_class)
+    # The day that a change gives itself does not count: one could be written for the day before.
+    signed = control is not None and control.signed_since is not None and not request.settled(change)
+    return tuple(
+        approval
+        for approval in approvals_of(change, request.head)
+        if counts(approval, change, policy)
+        and approval.by not in wrote
+        and (not signed or request.head.signatures.get(approval.key) == "valid")
+    )
 
 
 def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
@@ -133,6 +142,10 @@ def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str
         which = (" (so far)" if team == before else " (from now on)") if moves else ""
         words = f"the {approver.owner} owner {team}{which}"
         yield (f"{words} or {role}" if role else words), _members(team, request) | by_role
+        owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
+        if owner is not None and ("team", str(team)) not in request.base.entries:
+            # A request must not bring its own approvers.
+            yield f"the {approver.owner} owner of the policy, since {team} is new", _members(owner, request)
     if before is None and after is None:
         yield role or f"the {approver.owner} owner, and there is none", by_role
 

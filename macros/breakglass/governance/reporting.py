@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from breakglass.governance.request import Edit, Request
     from breakglass.records.change import Change
 
-WAITS = frozenset({"G203", "G210", "G107"})
+WAITS = frozenset({"G203", "G210", "G107", "G212"})
 """What only people can mend: approvals that are missing, objections, and a risk that nobody has validated."""
 _SAID_BETTER = {"G105": "G203"}
 """Rules that look at the request alone, and the one that says the same by the base."""
