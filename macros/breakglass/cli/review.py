@@ -266,8 +266,16 @@ class _Printer:
         return terminal(self.report).plain
 
     def _annotations(self) -> str:
-        """What is wrong, changed lines first, then what changed. What does not block is a warning at most."""
-        faults = [fault for fault in (*self.report.new, *self.report.remaining) if fault.spot.side == "head"]
+        """What is wrong, changed lines first, then what changed. What does not block is a warning at most.
+
+        What was wrong before elsewhere is counted, and stands in the report.
+        """
+        before = [fault for fault in self.report.remaining if not fault.blocks and not fault.on_changed_line]
+        faults = [
+            fault
+            for fault in (*self.report.new, *self.report.remaining)
+            if fault.spot.side == "head" and fault not in before
+        ]
         findings = [
             Finding(
                 fault.code,
@@ -284,7 +292,11 @@ class _Printer:
             for sentence in record.sentences
             if sentence.spot.side == "head"
         ]
-        return github(findings, ranked=True) + notices(told)
+        many = f"{len(before)} finding{'' if len(before) == 1 else 's'}"
+        counted = (
+            f"::notice title=breakglass::{many} stood here before and {'is' if len(before) == 1 else 'are'} left\n"
+        )
+        return github(findings, ranked=True) + notices(told) + (counted if before else "")
 
     def _from_top(self, finding: Finding) -> Finding:
         return replace(finding, span=replace(finding.span, file=self.prefix + finding.span.file))

@@ -120,7 +120,9 @@ def _edited(edit: Edit, request: Request) -> EditedRecord:
             for change in edit.difference.changes
         ),
         change=change.id if change is not None and not settled else None,
-        asks=() if change is not None or not counts else expected(edit.difference.change_class, (edit.key,), request),
+        asks=()
+        if change is not None or not counts or edit.after is None
+        else expected(edit.difference.change_class, (edit.key,), request),
         reaches=tuple(
             ReachedPlaybook(record="/".join(one.key), title=one.title, severity=one.severity) for one in reached
         ),
@@ -167,6 +169,9 @@ def _requested(change: Change, request: Request) -> RequestedChange:
         if against and policy
         else "",
         follow_by=change.emergency.review_by if change.emergency else None,
+        emergency=f"let through by {change.emergency.authorised_by} as {change.emergency.role}: {change.emergency.why}"
+        if change.emergency
+        else "",
     )
 
 
