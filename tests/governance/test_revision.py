@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from breakglass.governance.revision import RevisionError, base_of, default_base, files_at, resolve
+from breakglass.governance.revision import Base, RevisionError, base_of, default_base, files_at, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def test_the_base_is_where_the_branch_left(repository: Path) -> None:
     left = run(repository, "rev-parse", "HEAD")
     run(repository, "checkout", "-q", "-b", "work")
     commit(repository, "playbooks/b.yaml")
-    assert default_base(repository) == left
+    assert default_base(repository) == Base("main", left)
     run(repository, "checkout", "-q", "main")
     commit(repository, "playbooks/c.yaml")
     assert base_of(repository, "main", "work") == left
