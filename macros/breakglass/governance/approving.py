@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
-from breakglass.governance.demands import entitled_by, objections, role_holders
+from breakglass.governance.demands import entitled_by, raised, role_holders
 from breakglass.records.policy import Approver
 from breakglass.records.record import Maintained
 
@@ -169,7 +169,7 @@ def refuse_validation(change: Change, handle: str, request: Request) -> None:
 def _open_to(change: Change, request: Request, decision: ApprovalDecision) -> list[Capacity]:
     """The capacities in which one may speak: those that the policy asks for, either of two where it leaves the choice.
 
-    While an objection is open, whom the policy names for conflicts settles it with an approval.
+    Where there is an objection, whom the policy names for conflicts settles it with an approval.
     """
     policy = request.policy
     control = policy.classes.get(change.change_class) if policy else None
@@ -177,7 +177,7 @@ def _open_to(change: Change, request: Request, decision: ApprovalDecision) -> li
     for approver in control.approvers if control else ():
         found += [Capacity(owner=approver.owner)] if approver.owner else []
         found += [Capacity(role=approver.role)] if approver.role else []
-    if policy is not None and decision == "approves" and objections(change, request):
+    if policy is not None and decision == "approves" and raised(change, request):
         found.append(Capacity(role=policy.conflict.decides))
     return list(dict.fromkeys(found))
 

@@ -78,6 +78,13 @@ def expected(change_class: str, edits: tuple[Key, ...], request: Request) -> tup
     return tuple(dict.fromkeys(words))
 
 
+def raised(change: Change, request: Request) -> tuple[Approval, ...]:
+    """Objections of people who are asked, against the content as it is, settled or not."""
+    asked = frozenset[str]().union(*(demand.able for demand in demands(change, request)))
+    given = approvals_of(change, request.head)
+    return tuple(a for a in given if a.decision == "objects" and a.by in asked and fits(a, change))
+
+
 def objections(change: Change, request: Request) -> tuple[Approval, ...]:
     """Objections of people who are asked, against the content as it is, that nobody has settled.
 
@@ -86,13 +93,10 @@ def objections(change: Change, request: Request) -> tuple[Approval, ...]:
     policy = request.policy
     if policy is None:
         return ()
-    asked = frozenset[str]().union(*(demand.able for demand in demands(change, request)))
-    given = approvals_of(change, request.head)
-    against = [a for a in given if a.decision == "objects" and a.by in asked and fits(a, change)]
     decides = policy.conflict.decides
     able = role_holders(decides, request)
     settled = any(a.role == decides and a.by in able for a in valid_approvals(change, request, policy))
-    return () if settled else tuple(against)
+    return () if settled else raised(change, request)
 
 
 def fits(approval: Approval, change: Change) -> bool:
