@@ -321,3 +321,10 @@ def test_nothing_is_approved_while_a_record_cannot_be_read(house: House) -> None
     assert done.exit_code == 2
     assert "Mend what breakglass lint finds" in " ".join(done.output.split())
     assert house.state() == before
+
+
+def test_the_findings_name_the_command_in_full_and_whom_to_ask(house: House) -> None:
+    changed(house, "priya-nair", normal=True)
+    said = " ".join(house.run("lint", "--format", "full").output.split())
+    assert f"Ask for it: breakglass approve {CHANGE} --as HANDLE" in said
+    assert f"Ask one of mara-okafor, tomas-lind, wen-li: breakglass approve {CHANGE} --as HANDLE --risk" in said
