@@ -154,7 +154,8 @@ def test_every_page_works_without_scripts(browser: Browser, address: str, name: 
         page.locator("[data-platform-tabs] [data-platform]:visible").count()
         == page.locator("[data-platform-tabs] [data-platform]").count()
     )
-    assert page.locator(".bg-step:visible").count() == page.locator(".bg-step").count()
+    # What is folded away, as the steps of a retired playbook, is opened by a click and not by a script.
+    assert page.locator(".bg-step:visible").count() == page.locator(".bg-step:not(details:not([open]) *)").count()
     context.close()
 
 
@@ -404,7 +405,8 @@ def past_page(site: Path) -> str:
     pages = sorted(site.glob("playbooks/*/v*.html")) or sorted(site.glob("*/*/v*.html"))
     if not pages:
         pytest.skip("a shallow clone has no past versions")
-    return str(pages[0].relative_to(site))
+    # The one that says most, since some versions changed no more than their paperwork.
+    return str(max(pages, key=lambda page: page.read_text(encoding="utf-8").count("<li>")).relative_to(site))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -181,5 +181,5 @@ def _outside(text: str, key: str | None) -> tuple[str, str]:
         return text, ""
     head, _, rest = f"\n{text}".partition(f"\n{key}:")
     lines = rest.split("\n")
-    end = next((i for i, line in enumerate(lines[1:], 1) if line[:1].strip() and line[:1] != "#"), len(lines))
+    end = next((i for i, line in enumerate(lines[1:], 1) if line[:1].strip() and line[:1] not in "#-"), len(lines))
     return head, "\n".join(lines[end:])

@@ -275,11 +275,11 @@ def test_who_joins_the_team_in_the_request_cannot_approve_it(built: House, play:
 @pytest.mark.parametrize(
     ("more", "verdict", "codes"),
     [
-        ("", REFUSED, ["G106", "G203"]),
+        ("", REFUSED, ["G106"]),
         ("authorised_by: tomas-lind, review_by: 2026-11-25", READY, []),
         ("authorised_by: tomas-lind, review_by: 2027-03-01", REFUSED, ["G106", "G205"]),
         ("authorised_by: wen-li, review_by: 2026-11-25", REFUSED, ["G205"]),
-        ("authorised_by: mara-okafor, review_by: 2026-11-25", REFUSED, ["G106"]),
+        ("authorised_by: mara-okafor, review_by: 2026-11-25", REFUSED, ["G106", "G203"]),
     ],
 )
 def test_emergency_with_and_without_what_it_needs(
@@ -288,6 +288,9 @@ def test_emergency_with_and_without_what_it_needs(
     built.edit(ESCALATION, "within: 15m", "within: 5m")
     built.raise_to(ESCALATION, "1.1.0")
     built.bring(ESCALATION, change_class="emergency", more=_emergency(more))
+    if more:
+        assert "G203" in play().blocking, "the one who lets it through has to say so"
+    built.approve("wen-li" if "wen-li" in more else "tomas-lind", role="incident-lead")
     done = play()
     assert (done.verdict, done.blocking) == (verdict, codes)
     assert done.exit_code == (0 if verdict == READY else 1)
@@ -501,3 +504,118 @@ def test_a_code_quality_report_is_written_beside_the_text(built: House, play: Ca
     assert {one["check_name"] for one in found} >= {"G102"}
     assert (built.folder / "out/review.md").read_text("utf-8").startswith("<!-- breakglass review -->")
     assert not list(built.folder.glob("out/*.part"))
+
+
+# Ways round the gate
+
+
+def test_a_policy_that_goes_out_of_force_takes_nothing_along(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("policy/change-control", "status: approved", "status: draft")
+    built.raise_to("policy/change-control", "2.0.0")
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    assert set(play().blocking) >= {"G211"}
+    assert play().verdict == REFUSED
+
+
+def test_what_was_in_force_cannot_become_a_draft_by_itself(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("rubric/severity", "status: approved", "status: draft")
+    built.raise_to("rubric/severity", "2.0.0")
+    done = play()
+    assert (done.verdict, "G211" in done.blocking) == (REFUSED, True)
+
+
+def test_a_change_that_was_merged_before_its_records_is_judged_when_they_come(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 45m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    later = built.path(ESCALATION).read_text("utf-8")
+    built.git("checkout", "main", "--", str(built.path(ESCALATION)))
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.write(ESCALATION, later)
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G202"])
+
+
+def test_a_branch_from_before_the_gate_moved_is_not_judged(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.commit()
+    built.git("checkout", "-q", "main")
+    built.edit(TEAM, "  - tomas-lind\n", "")
+    built.commit()
+    built.git("checkout", "-q", "work")
+    done = play()
+    assert (done.exit_code, done.output) == (3, "")
+    assert "automation-platform.yaml" in done.error
+    assert "merge it into this first" in done.error
+
+
+def _edited_by_tomas(built: House) -> None:
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.raise_to(ESCALATION, "1.0.1")
+
+
+def _approved_by_tomas(built: House) -> None:
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    built.commit()
+
+
+def test_moving_a_file_hides_nobody_who_wrote_it(built: House, play: Callable[..., Reviewed]) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="Tomas Lind")
+    (built.folder / "playbooks/moved").mkdir()
+    built.git("mv", "playbooks/escalation/payments.yaml", "playbooks/moved/payments.yaml")
+    built.commit()
+    _approved_by_tomas(built)
+    assert play().blocking == ["G203", "G204"]
+
+
+def test_a_merge_hides_nobody_who_wrote_in_it(built: House, play: Callable[..., Reviewed]) -> None:
+    built.git("checkout", "-q", "-b", "side")
+    built.write("team/night", without(specimen("team"), "id", "status") + "id: night\nstatus: draft\n")
+    built.commit()
+    built.git("checkout", "-q", "work")
+    (built.folder / "note.txt").write_text("x", "utf-8")
+    built.commit()
+    built.git("merge", "-q", "--no-ff", "--no-commit", "side")
+    _edited_by_tomas(built)
+    built.commit(who="Tomas Lind")
+    _approved_by_tomas(built)
+    assert {"G203", "G204"} <= set(play().blocking)
+
+
+def test_no_name_of_a_file_or_person_confuses_who_wrote_what(built: House, play: Callable[..., Reviewed]) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="Tomas Lind")
+    (built.folder / "playbooks" / "a\x01b\n.txt").write_text("x", "utf-8")
+    built.git("add", "-A")
+    built.git("commit", "-m", "x\n\nCo-authored-by: Jo\x01ker <a@b>")
+    _approved_by_tomas(built)
+    assert play().blocking == ["G203", "G204"]
+
+
+def test_who_approves_for_a_new_team_is_not_for_the_request_to_say(built: House, play: Callable[..., Reviewed]) -> None:
+    head = "id: ghosts\nowners: {technical: ghosts, business: ghosts}\nmembers: [ghost-one, ghost-two]\n"
+    entry = "changelog: [{version: 1.0.0, date: 2026-11-20, change: chg-1, summary: First}]\n"
+    built.write("team/ghosts", without(specimen("team"), "id", "owners", "members", "changelog") + head + entry)
+    built.bring("team/ghosts", author="ghost-one")
+    built.approve("ghost-two", owner="technical")
+    done = play()
+    assert "G203" in done.blocking
+    assert done.asked["the technical owner of the policy, since ghosts is new"] is False
+
+
+def test_an_incident_is_never_deleted(built: House, play: Callable[..., Reviewed]) -> None:
+    built.path("incident/inc-2026-014").unlink()
+    assert "G207" in play().blocking
+
+
+def test_nothing_in_a_record_speaks_to_the_runner(built: House, play: Callable[..., Reviewed]) -> None:
+    built.path(PLAYBOOK).write_text('kind: "team\\n::error::pwned"\nid: payment-flow-stopped\n', "utf-8")
+    done = play()
+    assert done.exit_code == 3
+    assert not any(line.startswith("::") for line in done.error.splitlines())

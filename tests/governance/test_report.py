@@ -95,6 +95,7 @@ def report(**more: object) -> Report:
                 objections=(),
                 settle="",
                 follow_by=None,
+                emergency="",
             ),
         ),
         "reviews_to_confirm": (
@@ -124,7 +125,7 @@ def test_the_verdict_comes_first_and_the_details_are_folded() -> None:
 
 
 def test_each_sentence_links_to_its_line() -> None:
-    assert f"{WORDS} [line 42](https://forge.example/head/42)" in markdown(report(), address)
+    assert f"{WORDS} ([line 42](https://forge.example/head/42))" in markdown(report(), address)
 
 
 def test_without_a_forge_places_are_text() -> None:

@@ -121,12 +121,14 @@ def seal(files: dict[str, bytes], *, again: bool = False) -> None:
     change has brought, gets a review, or a place in one more approved change. `again` does so for files that were
     sealed and edited since: what is there stays as it is, and reviews that have run out are renewed.
     """
-    change, reviewed, day = ("chg-more", "again", "2026-09-03") if again else ("chg-all", "reviewed", "2026-09-02")
+    change, reviewed, day = ("chg-more", "again", "2026-11-20") if again else ("chg-all", "reviewed", "2026-09-02")
     catalogue = load_files(files.items()).catalogue
-    kept = [e.record for e in catalogue.entries.values() if isinstance(e.record, Maintained) and e.record.in_force]
-    for record in kept:
+    every = [e.record for e in catalogue.entries.values() if isinstance(e.record, Maintained)]
+    kept = [record for record in every if record.in_force]
+    for record in every:
         found = standing(record, catalogue)
-        if last_review(record.key, catalogue) is None or (again and found is not None and found.changed):
+        never = record.in_force and last_review(record.key, catalogue) is None
+        if never or (again and found is not None and found.changed):
             name = f"{reviewed}-{record.kind}-{record.id}"
             files[f"review/{name}.yaml"] = _review_of(record, name, day)
     unchanged = [r for r in kept if change_of(r, catalogue) is None and _of_specimen(r)]

@@ -31,6 +31,9 @@ _WHOLE = re.compile(r"ignore\[(?P<codes>[^\]]*)\](?P<rest>.*)")
 _REST = re.compile(r"\s+until=(?P<until>\S+)\s+reason=(?P<reason>\S.*)")
 
 
+_SIGNED = frozenset({"review", "approval", "change", "waiver"})
+
+
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """A comment that excuses findings. `day` is the last one on which it counts, or nothing where `until` is no day."""
@@ -62,7 +65,11 @@ class Quieted:
 
 def suppressions_in(document: Document) -> list[Suppression | Refused]:
     """What the comments of a document excuse, or why they cannot. Whether their day has come is not asked here."""
-    return [_read(comment) for comment in comments_in(document)]
+    comments = comments_in(document)
+    if comments and document.data().get("kind") in _SIGNED:
+        said = "what somebody has put their name to takes no suppression"
+        return [Refused(comment, said, "Mend what it finds.") for comment in comments]
+    return [_read(comment) for comment in comments]
 
 
 def too_long(suppression: Suppression, catalogue: Catalogue, today: date) -> date | None:

@@ -16,6 +16,7 @@ from breakglass import __version__
 from breakglass.catalogue.cache import cache_folder, caching
 from breakglass.catalogue.load import UnreadableError
 from breakglass.checks.engine import RuleCrashedError
+from breakglass.checks.report.inert import one_line
 from breakglass.governance.git import NoHistoryError
 from breakglass.governance.revision import RevisionError
 
@@ -63,11 +64,11 @@ def main() -> None:
         with caching(cache_folder()):
             commands.main(prog_name="breakglass")
     except (UnreadableError, RuleCrashedError, RevisionError, NoHistoryError) as error:
-        click.echo(f"breakglass: {error}", err=True)
+        click.echo(f"breakglass: {one_line(str(error))}", err=True)
         sys.exit(COULD_NOT_FINISH)
     except BrokenPipeError:
         raise  # click ends quietly where the reader has gone
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"breakglass: {place}{error.strerror or error}", err=True)
+        click.echo(f"breakglass: {one_line(f'{place}{error.strerror or error}')}", err=True)
         sys.exit(COULD_NOT_FINISH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
 from breakglass.governance.request import Request
-from breakglass.governance.signatures import signers_at, with_signatures
+from breakglass.governance.signatures import ALLOWED, REVOKED, signers_at, with_signatures
 from breakglass.governance.writers import writers
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "markdown", "json", "github", "gitlab")
 _JUDGES = ("policy", "team", "role")
+_JUDGE = re.compile(rb"^kind: *[\"']?(?:policy|team|role)\b", re.MULTILINE)
 """The kinds of the base that judge a request. If one cannot be read, nothing else can be judged."""
 
 
@@ -94,31 +96,35 @@ def review(
     Exits with 1 when something keeps it from being merged, and with 3 when the base or a record cannot be read.
     """
     here = Path.cwd()
-    start = revision.base_of(here, base, head or "HEAD")
-    end = revision.resolve(here, head or "HEAD")
+    place = records or here
+    start = revision.base_of(place, base, head or "HEAD")
+    end = revision.resolve(place, head or "HEAD")
     # The settings of the base judge, as its policy does: a request could ignore the rule that it breaks.
     settings = settings_of(*(git.content(here, start, name) for name in FILES))
     folder = records or settings.records
+    _must_not_have_moved(folder, start, revision.resolve(place, base))
     before = _loaded_at(folder, start)
     after = _loaded_at(folder, end) if head else load(folder)
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
-    request = Request(
-        before.catalogue,
-        after.catalogue,
-        _writers(folder, start, end, after),
-        cut_off=git.is_shallow(here),
-    )
     signers = signers_at(folder, start)
+    request = Request(
+        with_signatures(before.catalogue, signers),
+        with_signatures(after.catalogue, signers),
+        _writers(folder, start, end, after),
+        cut_off=git.is_shallow(place),
+    )
     found = Findings(
-        base=[*before.findings, *check(with_signatures(before.catalogue, signers), today)],
-        head=[*after.findings, *check(with_signatures(after.catalogue, signers), today)],
+        base=[*before.findings, *check(request.base, today)],
+        head=[*after.findings, *check(request.head, today)],
         request=check_request(request, today),
     )
     known = git.content(here, start, settings.baseline.as_posix()) if settings.baseline else None
-    findings = Findings(*(_weighed(part, settings, known) for part in (found.base, found.head, found.request)))
-    report = report_of(request, findings, (start, end if head else ""), today, tuple(_set_aside(before, after)))
-    printer = _Printer(report, findings, _addresses(start, end), git.prefix(here))
+    # What the base asks of a request cannot be ignored or known already.
+    findings = replace(found, base=_weighed(found.base, settings, known), head=_weighed(found.head, settings, known))
+    notes = (*_set_aside(before, after), *_gate_files(here, folder, start, end if head else "", settings))
+    report = report_of(request, findings, (start, end if head else ""), today, notes)
+    printer = _Printer(report, findings, _addresses(start, end), _prefix())
     for kind, file in also:
         _write(file, printer.text(kind))
     if form == "text":
@@ -161,6 +167,36 @@ def _loaded_at(records: Path, commit: str) -> Loaded:
     return load_files((Path(folder, name).as_posix(), content) for name, content in files.items())
 
 
+def _must_not_have_moved(records: Path, start: str, tip: str) -> None:
+    """Refuse to judge by a policy, team, role or signer that the base has replaced since the request set out."""
+    if start == tip:
+        return
+    then, now = revision.files_at(records, start), revision.files_at(records, tip)
+    moved = [name for name in (then.keys() | now.keys()) if then.get(name) != now.get(name)]
+    judges = [name for name in moved if any(_JUDGE.search(side.get(name, b"")) for side in (then, now))]
+    if signers_at(records, start) != signers_at(records, tip):
+        judges.append("the keys that may sign")
+    if judges:
+        more = f" and {len(judges) - 1} more" if len(judges) > 1 else ""
+        raise revision.RevisionError(
+            f"the base has moved what judges since this set out ({min(judges)}{more}); merge it into this first"
+        )
+
+
+def _gate_files(here: Path, records: Path, start: str, end: str, settings: Settings) -> Iterator[str]:
+    """What a request changes of the files that judge the next one. They are no records, so no rule asks who agrees."""
+    names = [*FILES, *([settings.baseline.as_posix()] if settings.baseline else [])]
+    names += [Path(os.path.relpath(records, here), name).as_posix() for name in (ALLOWED, REVOKED)]
+    for name in names:
+        now = git.content(here, end, name) if end else _own(here / name)
+        if git.content(here, start, name) != now:
+            yield f"{name} is changed: it judges the requests that follow, and its owners on the forge answer for it."
+
+
+def _own(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
 def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
     """Refuse to go on where a record cannot be read: it might be the one that changed.
 
@@ -181,10 +217,13 @@ def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
 
 
 def _writers(records: Path, base: str, head: str, after: Loaded) -> Mapping[Key, frozenset[str]]:
-    """Who committed which record, by the file in which it stands now."""
-    folder = os.path.relpath(records)
-    by_file = {Path(folder, name).as_posix(): handles for name, handles in writers(records, base, head).items()}
-    return {key: by_file[file] for file, key in after.catalogue.by_file.items() if file in by_file}
+    """Who committed which record, in whatever file it stood."""
+    by_id: dict[str, frozenset[str]] = {}
+    for name, handles in writers(records, base, head).items():
+        # A record's file is named after its id wherever it stands, so a move hides nobody.
+        stem = Path(name).stem
+        by_id[stem] = by_id.get(stem, frozenset()) | handles
+    return {key: by_id[key[1]] for key in after.catalogue.entries if key[1] in by_id}
 
 
 def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
@@ -196,7 +235,7 @@ def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
         top, line = f"{env['CI_PROJECT_URL']}/-/blob", "#L"
     else:
         return lambda _: None
-    prefix = git.prefix(Path.cwd())
+    prefix = _prefix()
 
     def address(spot: Spot) -> str:
         commit = base if spot.side == "base" else head
@@ -227,8 +266,16 @@ class _Printer:
         return terminal(self.report).plain
 
     def _annotations(self) -> str:
-        """What is wrong, changed lines first, then what changed. What does not block is a warning at most."""
-        faults = [fault for fault in (*self.report.new, *self.report.remaining) if fault.spot.side == "head"]
+        """What is wrong, changed lines first, then what changed. What does not block is a warning at most.
+
+        What was wrong before elsewhere is counted, and stands in the report.
+        """
+        before = [fault for fault in self.report.remaining if not fault.blocks and not fault.on_changed_line]
+        faults = [
+            fault
+            for fault in (*self.report.new, *self.report.remaining)
+            if fault.spot.side == "head" and fault not in before
+        ]
         findings = [
             Finding(
                 fault.code,
@@ -245,10 +292,22 @@ class _Printer:
             for sentence in record.sentences
             if sentence.spot.side == "head"
         ]
-        return github(findings, ranked=True) + notices(told)
+        many = f"{len(before)} finding{'' if len(before) == 1 else 's'}"
+        counted = (
+            f"::notice title=breakglass::{many} stood here before and {'is' if len(before) == 1 else 'are'} left\n"
+        )
+        return github(findings, ranked=True) + notices(told) + (counted if before else "")
 
     def _from_top(self, finding: Finding) -> Finding:
         return replace(finding, span=replace(finding.span, file=self.prefix + finding.span.file))
+
+
+def _prefix() -> str:
+    """The way from the top of the repository to here; nothing where there is none, as with records elsewhere."""
+    try:
+        return git.prefix(Path.cwd())
+    except git.NoHistoryError:
+        return ""
 
 
 def _write(file: Path, text: str) -> None:

@@ -37,8 +37,8 @@ _GOVERNING_KINDS = ("policy", "waiver", "change", "approval")
 _SIGNERS = ("allowed_signers", "revoked_signers")
 """Beside the records: whose keys sign approvals, and which keys no longer do."""
 _SETTINGS: dict[Forge, tuple[str, ...]] = {
-    "github": ("/.github/", "/mkdocs.yml", "/pyproject.toml"),
-    "gitlab": ("/.gitlab/", "/.gitlab-ci.yml", "/mkdocs.yml", "/pyproject.toml"),
+    "github": ("/.github/", "/breakglass.toml", "/mkdocs.yml", "/pyproject.toml"),
+    "gitlab": ("/.gitlab/", "/.gitlab-ci.yml", "/breakglass.toml", "/mkdocs.yml", "/pyproject.toml"),
 }
 """What decides how changes are judged and what is published, beside the records."""
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from breakglass.records.vocabulary import OwnerSide
 
 
-Turn = Literal["so far", "from now on"]
-"""Which of two owners is asked, where a request gives a record to somebody else."""
+Turn = Literal["so far", "from now on", "of the policy"]
+"""Which owner is asked, where a request gives a record to somebody else, or to a team that is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,16 @@ def fits(approval: Approval, change: Change) -> bool:
 def valid_approvals(change: Change, request: Request, policy: Policy) -> tuple[Approval, ...]:
     """The approvals that count: they fit, and their givers have written nothing of the change."""
     wrote = frozenset() if policy.own_change else request.wrote(change)
-    return tuple(a for a in approvals_of(change, request.head) if counts(a, change, policy) and a.by not in wrote)
+    control = policy.classes.get(change.change_class)
+    # The day that a change gives itself does not count: one could be written for the day before.
+    signed = control is not None and control.signed_since is not None and not request.settled(change)
+    return tuple(
+        approval
+        for approval in approvals_of(change, request.head)
+        if counts(approval, change, policy)
+        and approval.by not in wrote
+        and (not signed or request.head.signatures.get(approval.key) == "valid")
+    )
 
 
 def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
@@ -147,6 +156,14 @@ def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str
         turn: Turn | None = ("so far" if team == before else "from now on") if moves else None
         words = f"the {approver.owner} owner {team}{f' ({turn})' if turn else ''}"
         yield (f"{words} or {role}" if role else words), turn, _members(team, request) | by_role
+        owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
+        if owner is not None and ("team", str(team)) not in request.base.entries:
+            # A request must not bring its own approvers.
+            yield (
+                f"the {approver.owner} owner of the policy, since {team} is new",
+                "of the policy",
+                _members(owner, request),
+            )
     if before is None and after is None:
         yield role or f"the {approver.owner} owner, and there is none", None, by_role
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -43,32 +44,46 @@ class Commit:
     files: tuple[str, ...]
 
 
-def commits(folder: Path, base: str, head: str) -> Iterator[Commit]:
-    """The commits after `base` up to `head` that wrote files below a folder, the newest first, without merges.
+_FACTS = ("%H", "%an", "%ae", "%cn", "%ce", "%(trailers:key=Co-authored-by,valueonly,separator=%x01)")
 
-    Where a shallow clone ends, the last commit seems to write everything; it is left out.
+
+def commits(folder: Path, base: str, head: str) -> Iterator[Commit]:
+    """The commits after `base` up to `head`, the newest first, with the files that each wrote below a folder.
+
+    A merge has written what it holds otherwise than every parent. Where a shallow clone ends, the last commit seems to
+    write everything; it is left out. Raises `NoHistoryError` where git's answer makes no sense.
     """
     cut = set(_cut_at(folder))
-    text = _git(
+    # No name or address can hold a zero byte, so each commit has as many fields as it has facts.
+    text = _git(folder, "log", "-z", f"--format={'%x00'.join(_FACTS)}", f"{base}..{head}")
+    fields = text.split("\0")[:-1] if text else []
+    people: dict[str, tuple[tuple[str, str], ...]] = {}
+    for place in range(0, len(fields), len(_FACTS)):
+        commit, author, author_mail, committer, mail, trailers = fields[place : place + len(_FACTS)]
+        if not re.fullmatch(r"[0-9a-f]{40,64}", commit):
+            raise NoHistoryError(f"git names a commit {commit[:60]!r}")
+        others = tuple(_person(line) for line in trailers.split("\x01") if line.strip())
+        people[commit] = ((author, author_mail), (committer, mail), *others)
+    wanted = [commit for commit in people if commit not in cut]
+    told = _run(
         folder,
-        *("log", "--no-merges", "--no-renames", "--name-only", "--relative", "-z"),
-        "--format=%x01%H%x02%an%x03%ae%x02%cn%x03%ce%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)%x01",
-        *(f"{base}..{head}", "--", "."),
+        ("diff-tree", "--stdin", "-r", "-z", "-c", "--root", "--name-only", "--no-renames", "--relative", "--", "."),
+        "".join(f"{commit}\n" for commit in wanted).encode(),
     )
-    # Each commit is: its facts between two marks, then the names of its files, each ended by a zero.
-    parts = text.split("\x01")[1:]
-    for facts, files in zip(parts[::2], parts[1::2], strict=False):
-        commit, *people = facts.split("\x02")
-        if commit not in cut:
-            names = tuple(filter(None, files.lstrip("\0\n").split("\0")))
-            yield Commit(tuple(_person(text) for text in people if text.strip()), names)
+    files: dict[str, list[str]] = {commit: [] for commit in wanted}
+    current = ""
+    for field in told.decode("utf-8", "surrogateescape").split("\0"):
+        name = field.removeprefix("\n")
+        if name in files:
+            current = name
+        elif name and current:
+            files[current].append(name)
+    for commit in wanted:
+        yield Commit(people[commit], tuple(files[commit]))
 
 
-def _person(text: str) -> tuple[str, str]:
-    if "\x03" in text:
-        name, _, mail = text.partition("\x03")
-    else:  # a trailer: Name <address>
-        name, _, mail = text.partition("<")
+def _person(trailer: str) -> tuple[str, str]:
+    name, _, mail = trailer.partition("<")
     return name.strip(), mail.strip().rstrip(">")
 
 

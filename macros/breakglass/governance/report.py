@@ -85,8 +85,8 @@ class Asked(Part):
 class RequestedChange(Part):
     """A change of the request, with the approvals that it needs.
 
-    `follow_by` is the day by which an emergency change is to be approved. `settle` says how a conflict is settled,
-    where somebody objects.
+    `follow_by` is the day by which an emergency change is to be approved, `emergency` who let it through and why.
+    `settle` says how a conflict is settled, where somebody objects.
     """
 
     id: str
@@ -100,6 +100,7 @@ class RequestedChange(Part):
     objections: tuple[str, ...]
     settle: str
     follow_by: date | None
+    emergency: str
 
 
 class ReviewToConfirm(Part):
@@ -153,17 +154,28 @@ class Report(Part):
     def headline(self) -> str:
         """The verdict in one sentence."""
         blocking = [fault for fault in (*self.new, *self.remaining) if fault.blocks]
-        if not self.records:
+        follow = min((change.follow_by for change in self.changes if change.follow_by), default=None)
+        if not self.records and not self.changes:
             return "No record changes." if not blocking else "No record changes, and something is wrong all the same."
         if self.verdict == "ready":
-            return "Ready to merge."
+            return f"Ready to merge as an emergency; the approvals follow by {follow}." if follow else "Ready to merge."
         if self.verdict == "waiting":
-            people = dict.fromkeys(asked.who for change in self.changes for asked in change.asked if not asked.met)
-            against = [one for change in self.changes for one in change.objections]
-            waits = f"waits for {_joined(list(people))}" if people else "waits for the risk to be validated"
-            return f"{waits[0].upper()}{waits[1:]}{'; somebody objects' if against else ''}."
+            return self._waits({fault.code for fault in blocking})
         number = len(blocking)
         return f"To be mended first: {number} {'thing keeps' if number == 1 else 'things keep'} it from being merged."
+
+    def _waits(self, codes: set[str]) -> str:
+        people = dict.fromkeys(asked.who for change in self.changes for asked in change.asked if not asked.met)
+        against = [one.partition(":")[0] for change in self.changes for one in change.objections]
+        waits = list(people) if "G203" in codes else []
+        if codes & {"G107", "G212"}:
+            waits.append("the risk to be validated")
+        if "G203" in codes and not people:
+            waits.append("who lets it through")
+        if not against:
+            return f"Waits for {_joined(waits)}."
+        settled = f"{_joined(against)} {'objects' if len(against) == 1 else 'object'}; the conflict is to be settled"
+        return f"Waits for {_joined(waits)}; {settled}." if waits else f"Waits: {settled}."
 
 
 def report_schema() -> dict[str, Any]:

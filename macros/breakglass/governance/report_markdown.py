@@ -26,7 +26,9 @@ MARK = "<!-- breakglass review -->"
 """Stands at the top, so that a bot finds its own comment again."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
-_CALLS = re.compile(r"(@|#|\b(?:https?|ftp)(?=:)|\bwww(?=\.))", re.IGNORECASE)
+_CALLS = re.compile(
+    r"(@|#|\bGH(?=-\d)|!(?=\d)|%(?=\w)|\b[0-9a-f]{6}(?=[0-9a-f])|\b(?:https?|ftp)(?=:)|\bwww(?=\.))", re.IGNORECASE
+)
 """What a forge makes a mention, a reference or a link of, wherever it stands."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SIGN = {"ready": "\N{WHITE HEAVY CHECK MARK}", "waiting": "\N{HOURGLASS}", "refused": "\N{NO ENTRY SIGN}"}
@@ -135,7 +137,7 @@ def _asked(change: RequestedChange) -> Iterator[str]:
     if change.settle:
         yield f"- How it is settled: {escaped(change.settle)}"
     if change.follow_by:
-        yield f"- An emergency: it takes effect now, and the approvals follow by {change.follow_by}"
+        yield f"- An emergency, {escaped(change.emergency)}. The approvals follow by {change.follow_by}"
 
 
 def _details(report: Report, address: Address) -> Iterator[_Block]:
@@ -170,7 +172,7 @@ def _changes(record: EditedRecord, address: Address) -> list[str]:
     if record.moved_from:
         lines.insert(0, f"- The file moved here from {escaped(record.moved_from)}.")
     if record.change_class and record.reasons:
-        lines.append(f"- {record.change_class}, since {escaped(_listed(list(record.reasons)))}.")
+        lines.append(f"- Class {record.change_class}, since {escaped(_listed(list(record.reasons)))}.")
     if record.asks:
         lines.append(f"- No change names it yet. It will need {escaped(_listed(list(record.asks)))}: breakglass change")
     return lines
@@ -178,13 +180,13 @@ def _changes(record: EditedRecord, address: Address) -> list[str]:
 
 def _sentence(sentence: Sentence, address: Address) -> str:
     where = "" if sentence.spot.side == "head" else " (before)"
-    return f"- {escaped(sentence.text)} {_link(f'line {sentence.spot.line}{where}', sentence.spot, address)}"
+    return f"- {escaped(sentence.text)} ({_link(f'line {sentence.spot.line}{where}', sentence.spot, address)})"
 
 
 def _fault(fault: Fault, address: Address) -> str:
     place = _link(f"{escaped(fault.spot.file)}:{fault.spot.line}", fault.spot, address)
     mend = f" {escaped(fault.mend)}" if fault.mend else ""
-    return f"- **{fault.code}** {escaped(fault.message)}.{mend} {place}"
+    return f"- **{fault.code}** {escaped(fault.message)}.{mend} ({place})"
 
 
 def _folded(title: str, lines: Sequence[str]) -> _Block:

@@ -54,13 +54,14 @@ def _record(text: Text, record: EditedRecord) -> None:
     if record.what != "changed":
         text.append(f"  {record.what}", "bold")
     asks = [record.change_class or "", f"at least {record.bump}" if record.bump else ""]
-    text.append(f"  {', '.join(filter(None, asks))}\n", "cyan")
+    said = ", ".join(filter(None, asks))
+    text.append(f"  {said}\n" if said else "\n", "cyan")
     if record.moved_from:
         text.append(f"  the file moved here from {record.moved_from}\n", "dim")
     for sentence in record.sentences:
         side = "" if sentence.spot.side == "head" else " before"
-        text.append(f"  • {sentence.text} ")
-        text.append(f"{sentence.spot.file}:{sentence.spot.line}{side}\n", "dim")
+        text.append(f"  • {sentence.text}  ")
+        text.append(f"({sentence.spot.file}:{sentence.spot.line}{side})\n", "dim")
     if record.reasons and record.change_class == "normal":
         text.append(f"  normal, since {_listed(record.reasons)}\n", "dim")
     if record.asks:
@@ -82,7 +83,7 @@ def _change(text: Text, change: RequestedChange) -> None:
     if change.settle:
         text.append(f"    {change.settle}\n", "dim")
     if change.follow_by:
-        text.append(f"  an emergency: the approvals follow by {change.follow_by}\n", "yellow")
+        text.append(f"  an emergency, {change.emergency}; the approvals follow by {change.follow_by}\n", "yellow")
 
 
 def _faults(text: Text, title: str, faults: list[Fault]) -> None:
@@ -91,8 +92,8 @@ def _faults(text: Text, title: str, faults: list[Fault]) -> None:
     text.append(f"\n{title} ({len(faults)})\n", "bold")
     for fault in faults:
         style = "bold red" if fault.blocks else "bold yellow"
-        text.append(f"  {fault.code} ", style).append(f"{fault.message} ")
-        text.append(f"{fault.spot.file}:{fault.spot.line}\n", "dim")
+        text.append(f"  {fault.code} ", style).append(f"{fault.message}  ")
+        text.append(f"({fault.spot.file}:{fault.spot.line})\n", "dim")
         if fault.mend:
             text.append(f"       {fault.mend}\n", "dim")
 

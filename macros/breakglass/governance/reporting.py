@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from breakglass.governance.request import Edit, Request
     from breakglass.records.change import Change
 
-WAITS = frozenset({"G203", "G210", "G107"})
+WAITS = frozenset({"G203", "G210", "G107", "G212"})
 """What only people can mend: approvals that are missing, objections, and a risk that nobody has validated."""
 _SAID_BETTER = {"G105": "G203"}
 """Rules that look at the request alone, and the one that says the same by the base."""
@@ -120,7 +120,9 @@ def _edited(edit: Edit, request: Request) -> EditedRecord:
             for change in edit.difference.changes
         ),
         change=change.id if change is not None and not settled else None,
-        asks=() if change is not None or not counts else expected(edit.difference.change_class, (edit.key,), request),
+        asks=()
+        if change is not None or not counts or edit.after is None
+        else expected(edit.difference.change_class, (edit.key,), request),
         reaches=tuple(
             ReachedPlaybook(record="/".join(one.key), title=one.title, severity=one.severity) for one in reached
         ),
@@ -167,6 +169,9 @@ def _requested(change: Change, request: Request) -> RequestedChange:
         if against and policy
         else "",
         follow_by=change.emergency.review_by if change.emergency else None,
+        emergency=f"let through by {change.emergency.authorised_by} as {change.emergency.role}: {change.emergency.why}"
+        if change.emergency
+        else "",
     )
 
 

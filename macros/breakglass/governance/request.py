@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from breakglass.governance.approvals import change_of, digest_of_change
+from breakglass.governance.approvals import change_of
 from breakglass.governance.change import Difference, compare
 from breakglass.governance.policy import policy_of
 from breakglass.records.change import Change
 from breakglass.records.policy import Policy
 from breakglass.records.record import Maintained
+from breakglass.records.values import version_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from breakglass.catalogue.catalogue import Catalogue, Entry, Key
+    from breakglass.records.change import ChangedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +135,21 @@ class Request:
         return frozenset({change.author}).union(*(self.writers.get(key, frozenset()) for key in keys))
 
     def settled(self, change: Change) -> bool:
-        """Whether the base holds the change already, so that it is history."""
+        """Whether a change is history: the base holds it as it is, and its records have the versions that it brings.
+
+        One that was merged before its records is a plan, and is judged when they come.
+        """
         entry = self.base.entries.get(change.key)
-        return entry is not None and digest_of_change(change) == digest_of_change(_as_change(entry))
+        if entry is None or entry.document.data() != self.head.entries[change.key].document.data():
+            return False
+        return all(self._reached(changed) for changed in change.records)
 
-
-def _as_change(entry: Entry) -> Change:
-    if not isinstance(entry.record, Change):
-        raise TypeError("the key of a change leads to a change")
-    return entry.record
+    def _reached(self, changed: ChangedRecord) -> bool:
+        entry = self.base.entries.get(changed.record.key)
+        if entry is None:
+            return not self.head.knows(changed.record.key)
+        version = _version(entry)
+        return version is not None and version_key(version) >= version_key(changed.after)
 
 
 def _version(entry: Entry | None) -> str | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_PLAIN = str.maketrans("ıłøđŁØĐ", "ilodLOD")
+"""Letters that have no plain one inside them, as far as Unicode is concerned."""
 _NOREPLY = re.compile(r"(?:\d+\+)?(?P<handle>[^@]+)@users\.noreply\.")
 """The addresses that forges give to people who hide theirs."""
 
@@ -24,8 +26,8 @@ _NOREPLY = re.compile(r"(?:\d+\+)?(?P<handle>[^@]+)@users\.noreply\.")
 def writers(folder: Path, base: str, head: str) -> Mapping[str, frozenset[str]]:
     """The handles of all who committed a file below `folder` after `base` up to `head`, by its path below it.
 
-    Authors, committers and those named as co-authors count. Merges do not, nor does the first commit of a shallow
-    clone: it seems to write every file. Raises `NoHistoryError` where git cannot tell.
+    Authors, committers and those named as co-authors count. The first commit of a shallow clone does not: it seems to
+    write every file. Raises `NoHistoryError` where git cannot tell.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for commit in git.commits(folder, base, head):
@@ -43,5 +45,5 @@ def handles_of(name: str, mail: str) -> frozenset[str]:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")

@@ -14,6 +14,11 @@ CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 """What a terminal might obey: shown as a mark, not sent."""
 
 
+def one_line(text: str) -> str:
+    """Text in which nothing begins a line of its own: a log obeys some words at the start of one."""
+    return CONTROL.sub(MARK, " ".join(text.split()))
+
+
 def inert(finding: Finding) -> Finding:
     """The finding with nothing in it that a terminal might obey, be it in a message or in the name of a file."""
     return replace(

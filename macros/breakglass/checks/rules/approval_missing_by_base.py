@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.governance.demands import demands
+from breakglass.governance.demands import demands, valid_approvals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from breakglass.governance.demands import Demand
     from breakglass.governance.request import Request
+    from breakglass.records.change import Change, Emergency
 
 CODE = "G203"
 NAME = "approval-missing-by-base"
@@ -72,6 +73,7 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
         if request.settled(change):
             continue
         if change.change_class == "emergency" and change.emergency and today <= change.emergency.review_by:
+            yield from _let_through(change, change.emergency, request)
             continue
         for demand in demands(change, request):
             if not demand.met:
@@ -80,6 +82,19 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
                     _says(demand),
                     f"Ask {_whom(demand)}: breakglass approve {change.id} --as HANDLE",
                 )
+
+
+def _let_through(change: Change, emergency: Emergency, request: Request) -> Iterator[Problem]:
+    """An emergency waits for nobody but the one who lets it through: a name in a file is not their word."""
+    policy = request.policy
+    given = valid_approvals(change, request, policy) if policy else ()
+    if policy is None or any(a.by == emergency.authorised_by and a.role == emergency.role for a in given):
+        return
+    yield Problem(
+        request.head.entries[change.key].span("emergency", "authorised_by"),
+        f"{emergency.authorised_by} has not said as {emergency.role} that it may go through",
+        f"Ask them: breakglass approve {change.id} --as {emergency.authorised_by} --role {emergency.role}",
+    )
 
 
 _SHOWN = 3

@@ -53,9 +53,11 @@ date: 2026-11-20
     Example(
         kind="change",
         text="""\
+id: chg-late
 date: 2099-09-02
 """,
-        at=(1, 7),
+        also=(Example(kind="approval", text="id: late\nchange: chg-late\n"),),
+        at=(2, 7),
     ),
 )
 

@@ -15,6 +15,7 @@ from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.records.approval import Approval
 from breakglass.records.change import Change
+from breakglass.records.incident import Incident
 from breakglass.records.review import Review
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ BAD = (
         at=(2, 1),
     ),
 )
-_KEPT = {"change": "a change that took effect", "approval": "an approval", "review": "a review"}
+_KEPT = {
+    "change": "a change that took effect",
+    "approval": "an approval",
+    "review": "a review",
+    "incident": "an incident",
+}
 
 
 def check_request(request: Request, today: date) -> Iterator[Problem]:
@@ -48,7 +54,7 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
     for edit in request.edits:
         if edit.before is None or edit.key[0] not in _KEPT or (edit.after is None and request.head.knows(edit.key)):
             continue
-        if not edit.difference.changes or not _is_history(edit.before, request):
+        if not edit.difference.changes or not _is_history(edit.before, request, gone=edit.after is None):
             continue
         yield Problem(
             _place(edit, edit.before),
@@ -65,12 +71,13 @@ def _place(edit: Edit, before: Entry) -> Span:
     return edit.after.key_span(*first.path) if not first.gone else edit.after.span("id")
 
 
-def _is_history(before: Entry, request: Request) -> bool:
+def _is_history(before: Entry, request: Request, *, gone: bool) -> bool:
     record = before.record
     if isinstance(record, Change):
         # Until one of its records has the version that it brings, a change is a plan and may be edited.
         return any(_has(request, changed.record.key, changed.after) for changed in record.records)
-    return isinstance(record, Approval | Review)
+    # An incident gains lessons and actions for months; what it never does is go away.
+    return isinstance(record, Approval | Review) or (isinstance(record, Incident) and gone)
 
 
 def _has(request: Request, key: tuple[str, str], version: str) -> bool:

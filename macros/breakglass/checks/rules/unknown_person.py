@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.catalogue.nearest import did_you_mean
+from breakglass.catalogue.references import TODO_ID
 from breakglass.checks.people import people_in
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
@@ -70,7 +71,7 @@ def check_catalogue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     known = {handle for team in catalogue.all(Team) for handle in (*team.members, *team.former)}
     for entry in catalogue.entries.values():
         for path, handle in people_in(entry.record):
-            if handle not in known:
+            if handle not in known and not handle.startswith(TODO_ID):
                 yield Problem(
                     entry.span(*path),
                     f"no team has a member “{handle}”",

@@ -63,8 +63,6 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
         asked, done = edit.difference.bump, rise(before, after)
         if done is not None and BUMPS.index(done) >= BUMPS.index(asked):
             continue
-        if before == after and request.change_of(edit) is not None:
-            continue  # G102 says that this is not what the change brought
         why = next(change for change in edit.difference.changes if change.asks[0] == asked).sentence()
         says = f"goes from {before} to {after}" if before != after else f"stays at {before}"
         yield Problem(
