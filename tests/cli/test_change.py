@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -265,3 +266,47 @@ def test_a_full_disk_leaves_the_house_as_it_was(house: House, monkeypatch: pytes
     done = house.run("change", "--as", "mara-okafor", *WHY)
     assert isinstance(done.exception, OSError)
     assert house.state() == before
+
+
+def git(house: House, *arguments: str) -> str:
+    env = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    command = ["git", *identity, *arguments]
+    done = subprocess.run(command, cwd=house.records, check=True, capture_output=True, env=env, text=True)
+    return done.stdout.strip()
+
+
+def test_a_deleted_record_is_brought_back_and_retired(house: House) -> None:
+    (house.records / TEAM).rename(house.records / "gone.txt")
+    head = git(house, "rev-parse", "HEAD")[:12]
+    # Its absence makes no other file unreadable, and it counts whether or not it is named.
+    for names in (), (KEY,):
+        done = house.run("change", *names, "--as", "wen-li", *WHY)
+        assert done.exit_code == 2
+        told = " ".join(done.output.split())
+        assert f"{KEY} is deleted; bring it back with `git restore --source {head} {house.records / TEAM}`" in told
+        assert "set status: retired and say why in retirement:." in told
+
+
+def test_what_is_merged_here_and_not_at_the_forge_is_history(house: House) -> None:
+    git(house, "update-ref", "refs/remotes/origin/main", "HEAD")
+    house.edit(TEAM, *WORDING)
+    house.run("change", "--as", "mara-okafor", *WHY)
+    house.commit()
+    merged = house.read(CHANGE)
+    git(house, "checkout", "-q", "-b", "work")
+    house.edit(TEAM, "about: Looks after", "about: Cares for")
+    done = house.run("change", "--as", "mara-okafor", *WHY)
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith(f"Compared with main ({git(house, 'rev-parse', 'HEAD')[:7]})\n")
+    assert house.read(CHANGE) == merged
+    assert (house.records / "change/chg-2026-0044.yaml").is_file()
+
+
+def test_an_edit_that_joins_a_change_says_so(house: House) -> None:
+    house.edit(TEAM, *WORDING)
+    assert "added to" not in house.run("change", "--as", "mara-okafor", *WHY).output
+    house.edit("role/incident-lead.yaml", "one plan", "one clear plan")
+    done = house.run("change", "--as", "mara-okafor")
+    assert "role/incident-lead  1.0.0 → 1.0.1 (patch), added to chg-2026-0043" in done.output
+    assert done.output.count("added to") == 1

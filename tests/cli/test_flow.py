@@ -37,7 +37,7 @@ def commands(text: str) -> list[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """Without what may drift: digests, numbers, and blanks at the ends of lines."""
-    text = re.sub(r"\b[0-9a-f]{12,}\b|~+|\^+", "H", text)
+    text = re.sub(r"\b[0-9a-f]{12,}\b|(?<=\()[0-9a-f]{7}(?=\))|~+|\^+", "H", text)
     return "\n".join(re.sub(r"\d+", "0", line).rstrip() for line in text.strip().splitlines())
 
 

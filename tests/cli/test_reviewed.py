@@ -41,6 +41,8 @@ def test_what_it_writes_has_nothing_against_it(records: Path) -> None:
     loaded = load(records)
     assert loaded.findings == ()
     assert check(loaded.catalogue, TODAY) == []
+    assert "Written: " in done.output
+    assert done.output.endswith("Next: commit\n")
     assert sum(key[1].startswith(str(TODAY)) for key in loaded.catalogue.entries) == 2
     assert not list(records.rglob("*.part"))
 
@@ -51,6 +53,8 @@ def test_what_it_writes_has_nothing_against_it(records: Path) -> None:
         (("team/automation-platfrom", "--as", "a", "--checked", SEEN), "Did you mean “team/automation-platform”?"),
         (("change/chg-2026-0042", "--as", "a", "--checked", SEEN), "there is no record"),
         (("team/automation-platform", "--as", "Tomas Lind", "--checked", SEEN), "is not a handle"),
+        (("team/automation-platform", "--as", "tomas-lindt", "--checked", SEEN), "Did you mean “tomas-lind”?"),
+        (("team/automation-platform", "--as", "nobody", "--checked", SEEN), "nobody is in no team"),
         (("team/automation-platform", "--as", "a"), "Missing option '--checked'"),
         (("team/automation-platform", "--as", "a", "--checked", "contacts"), "write WHAT=EVIDENCE"),
         (
@@ -72,4 +76,20 @@ def test_wrong_use_writes_nothing(records: Path, arguments: tuple[str, ...], tol
     done = reviewed(records, *arguments)
     assert done.exit_code == 2
     assert told in done.output.replace("\n", " ")
+    assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before
+
+
+def test_a_record_may_be_named_by_its_file(records: Path) -> None:
+    done = reviewed(records, str(records / "team/automation-platform.yaml"), "--as", "tomas-lind", "--checked", SEEN)
+    assert done.exit_code == 0, done.output
+    assert (records / f"review/{TODAY}-team-automation-platform.yaml").is_file()
+
+
+def test_nothing_is_attested_while_a_record_cannot_be_read(records: Path) -> None:
+    other = records / "team/order-to-cash.yaml"
+    other.write_text(other.read_text("utf-8").replace("members:", "membres:"), encoding="utf-8")
+    before = {path: path.read_bytes() for path in records.rglob("*") if path.is_file()}
+    done = reviewed(records, "team/automation-platform", "--as", "tomas-lind", "--checked", SEEN)
+    assert done.exit_code == 2
+    assert "Mend what breakglass lint finds" in " ".join(done.output.split())
     assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before

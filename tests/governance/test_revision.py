@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from breakglass.governance.revision import RevisionError, base_of, default_base, files_at, resolve
+from breakglass.governance.revision import Base, RevisionError, base_of, default_base, files_at, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,10 +65,34 @@ def test_the_base_is_where_the_branch_left(repository: Path) -> None:
     left = run(repository, "rev-parse", "HEAD")
     run(repository, "checkout", "-q", "-b", "work")
     commit(repository, "playbooks/b.yaml")
-    assert default_base(repository) == left
+    assert default_base(repository) == Base("main", left)
     run(repository, "checkout", "-q", "main")
     commit(repository, "playbooks/c.yaml")
     assert base_of(repository, "main", "work") == left
+
+
+def test_of_two_main_branches_the_nearer_one_counts(repository: Path) -> None:
+    far = run(repository, "rev-parse", "HEAD")
+    run(repository, "update-ref", "refs/remotes/origin/main", far)
+    near = commit(repository, "playbooks/b.yaml")
+    run(repository, "checkout", "-q", "-b", "work")
+    commit(repository, "playbooks/c.yaml")
+    assert default_base(repository) == Base("main", near)
+    run(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert default_base(repository).name == "origin/main"
+
+
+def test_a_shallow_clone_without_the_fork_is_no_base(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run(repository, "checkout", "-q", "-b", "work")
+    commit(repository, "playbooks/b.yaml")
+    run(repository, "checkout", "-q", "main")
+    commit(repository, "playbooks/c.yaml")
+    clone = tmp_path_factory.mktemp("shallow")
+    run(clone, "clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "work", f"file://{repository}", ".")
+    with pytest.raises(RevisionError, match="no common commit in this shallow clone"):
+        default_base(clone)
 
 
 def test_on_a_merge_commit_the_base_is_its_first_parent(repository: Path) -> None:

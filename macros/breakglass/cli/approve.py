@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,29 +14,39 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.catalogue.write import text_of
 from breakglass.cli.change import Line, handle_option, refuse_faults
+from breakglass.cli.comparing import compared
 from breakglass.cli.lint import records_option, today_option
+from breakglass.cli.naming import key_of, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.approving import (
     ApprovalRefusedError,
     Capacity,
+    Said,
     approval_of,
     capacity_for,
+    refuse_author,
     refuse_stale,
     refuse_validation,
+    standing_of,
 )
 from breakglass.governance.asked import asked_of, risk_asked
+from breakglass.governance.demands import objections, role_holders
+from breakglass.governance.request import Request
 from breakglass.governance.signatures import (
     ALLOWED,
     NAMESPACE,
+    REVOKED,
     SigningError,
     content_of,
+    owners_of,
     sign,
     signers_in,
     verify,
+    with_signatures,
 )
 from breakglass.records.change import Change
 from breakglass.records.values import RoleRef
-from breakglass.records.vocabulary import ApprovalDecision, OwnerSide
+from breakglass.records.vocabulary import ApprovalDecision, OwnerSide, SignatureState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,32 +83,48 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
     owner, role, key = wishes["owner"], wishes["role"], wishes["key"]
     _refuse_wrong_use(wishes)
     decision: ApprovalDecision = "objects" if wishes["objecting"] else "approves"
-    catalogue = load(records, records).catalogue
-    change = _change(name, catalogue)
+    loaded = load(records, records)
+    change = _change(name, loaded.catalogue, records)
+    refuse_unread(loaded)
+    request = _request(records, with_signatures(loaded.catalogue, signers_in(records)))
     capacity = Capacity(owner, RoleRef(role) if role else None) if owner or role else None
     key = (key or _own_key()) if wishes["signing"] else None
     texts: dict[str, str] = {}
     data: dict[str, Any] | None = None
+    state: SignatureState | None = None
     try:
         if wishes["risk"]:
-            texts |= _validated(change, handle, catalogue)
+            texts |= _validated(change, handle, request)
         if capacity or not wishes["risk"]:
-            capacity = capacity or _found_capacity(change, handle, catalogue)
-            data = approval_of(change, handle, capacity, catalogue, today, note=wishes["note"], decision=decision)
+            capacity = capacity or _found_capacity(change, handle, request, decision)
+            said = Said(decision, wishes["note"], signed=key is not None)
+            data = approval_of(change, handle, capacity, request, today, said)
             if key:
                 data["signature"] = sign(content_of(data), key)
-            texts[_file(data["id"], catalogue)] = text_of(data)
+                state = _checked(data, handle, today, records)
+            texts[_file(data["id"], request.head)] = text_of(data)
     except (ApprovalRefusedError, EditRefusedError) as error:
         raise click.UsageError(f"{error}.") from error
     except SigningError as error:
         raise UnreadableError(str(error)) from error
     refuse_faults(texts)
+    again = {file for file in texts if data and file == _file(data["id"], request.head) and (records / file).exists()}
     save({records / file: text for file, text in texts.items()})
     for file in texts:
-        click.echo(f"Written: {records / file}")
-    if key and data:
-        _tell_signature(data, handle, today, records, key)
-    _tell_missing(name, load(records, records).catalogue)
+        click.echo(f"Written: {records / file}{' (replaced)' if file in again else ''}")
+    if key and state:
+        _tell_signature(state, handle, records, key)
+    objected = any(a.decision == "objects" for a in standing_of(change, handle, request.head))
+    _tell_missing(change.id, replace(request, head=load(records, records).catalogue), handle if objected else None)
+
+
+def _request(records: Path, head: Catalogue) -> Request:
+    """The work as a request on its base. Without one, who is asked can only be taken from the records as they are."""
+    try:
+        return compared(records).request(head)
+    except UnreadableError as error:
+        click.echo(f"Who is asked is taken from the records as they are now, since there is no base: {error}", err=True)
+        return Request(head, head)
 
 
 def _refuse_wrong_use(wishes: dict[str, Any]) -> None:
@@ -109,28 +136,30 @@ def _refuse_wrong_use(wishes: dict[str, Any]) -> None:
         raise click.UsageError("say why you object, with --note")
 
 
-def _change(name: str, catalogue: Catalogue) -> Change:
-    found = catalogue.find(Change, name)
+def _change(name: str, catalogue: Catalogue, records: Path) -> Change:
+    kind, identifier = key_of(name, catalogue, records, "change")
+    found = catalogue.find(Change, identifier) if kind == "change" else None
     if found is None:
-        near = did_you_mean(name, catalogue.ids("change"))
-        fault = "has faults; see breakglass lint" if catalogue.knows(("change", name)) else "is not there"
+        near = did_you_mean(identifier, catalogue.ids("change"))
+        fault = "has faults; see breakglass lint" if catalogue.knows((kind, identifier)) else "is not there"
+        if kind != "change":
+            fault = "is no change"
         raise click.UsageError(f"the change {name} {fault}. {near}".strip())
     return found
 
 
-def _found_capacity(change: Change, handle: str, catalogue: Catalogue) -> Capacity:
+def _found_capacity(change: Change, handle: str, request: Request, decision: ApprovalDecision) -> Capacity:
     """The capacity that follows from the policy; an author is told that they are one before anything else."""
-    if handle == change.author:
-        approval_of(change, handle, Capacity(), catalogue, change.date)
-    refuse_stale(change, catalogue)
-    return capacity_for(change, handle, catalogue)
+    refuse_author(change, handle, request, decision)
+    refuse_stale(change, request.head)
+    return capacity_for(change, handle, request, decision)
 
 
-def _validated(change: Change, handle: str, catalogue: Catalogue) -> dict[str, str]:
+def _validated(change: Change, handle: str, request: Request) -> dict[str, str]:
     """The change with the name of the person who validates its risk."""
-    refuse_stale(change, catalogue)
-    refuse_validation(change, handle, catalogue)
-    document = catalogue.entries[change.key].document
+    refuse_stale(change, request.head)
+    refuse_validation(change, handle, request)
+    document = request.head.entries[change.key].document
     data = document.data()
     return {document.file: edited(document, data | {"risk": data["risk"] | {"validated_by": handle}})}
 
@@ -151,31 +180,59 @@ def _own_key() -> Path:
     return found
 
 
-def _tell_signature(data: dict[str, Any], handle: str, today: date, records: Path, key: Path) -> None:
-    """Say whether others will be able to check the signature, and what to do if not."""
-    state = verify(content_of(data), data["signature"], handle, today, signers_in(records))
-    if state == "valid":
-        click.echo(f"Signed with a key that {records / ALLOWED} names for {handle}.")
-        return
-    public = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
-    line = " ".join(public.read_text("utf-8").split()[:2]) if public.is_file() else "KEY"
+def _checked(data: dict[str, Any], handle: str, today: date, records: Path) -> SignatureState:
+    """Whether others will be able to check the signature. Refuses a key that is somebody else's, or withdrawn."""
+    signers = signers_in(records)
+    state = verify(content_of(data), data["signature"], handle, today, signers)
+    if state == "someone-else":
+        owners = owners_of(content_of(data), data["signature"], today, signers)
+        raise click.UsageError(f"this is the key of {' and '.join(owners)}; name yours with --key")
+    if state == "revoked":
+        raise click.UsageError(f"this key is withdrawn ({records / REVOKED}); name another one with --key")
+    return state
+
+
+def _tell_signature(state: SignatureState, handle: str, records: Path, key: Path) -> None:
+    """Say whether the signature counts, and what to do if not."""
     place = records / ALLOWED
-    click.secho(f"Signed, but the signature does not count yet ({state}). Have this added to {place}:", fg="yellow")
-    click.echo(f'  {handle} namespaces="{NAMESPACE}" {line}')
+    if state == "valid":
+        click.echo(f"Signed with a key that {place} names for {handle}.")
+        return
+    told = f"Signed, but the signature does not count yet ({state})."
+    if state == "unknown":
+        public = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
+        line = " ".join(public.read_text("utf-8").split()[:2]) if public.is_file() else "KEY"
+        click.secho(f"{told} Have this added to {place}:", fg="yellow")
+        click.echo(f'  {handle} namespaces="{NAMESPACE}" {line}')
+    elif state == "out-of-date":
+        click.secho(f"{told} Have the dates of your key in {place} mended, or sign with another one.", fg="yellow")
+    else:
+        click.secho(told, fg="yellow")
 
 
-def _tell_missing(name: str, catalogue: Catalogue) -> None:
-    change = catalogue.find(Change, name)
+def _tell_missing(name: str, request: Request, objector: str | None) -> None:
+    """Say what the change still lacks. `objector` is who approves now and had objected before."""
+    change, policy = request.head.find(Change, name), request.policy
     if change is None:
         return
-    missing = [f"an approval by {asked.sentence()}" for asked in asked_of(change, catalogue)]
-    able = risk_asked(change, catalogue)
-    missing += (
-        [f"the risk validated by one of {', '.join(able)}: breakglass approve {name} --as HANDLE --risk"]
-        if able
-        else []
-    )
+    against = {approval.by: approval for approval in objections(change, request)}
+    if objector and not any(a.decision == "objects" for a in standing_of(change, objector, request.head)):
+        click.echo(f"The objection of {objector} is withdrawn.")
+    missing = [f"Still missing: an approval by {asked}." for asked in asked_of(change, request)]
+    able = risk_asked(change, request)
+    if able:
+        who = ", ".join(able)
+        way = f"breakglass approve {name} --as HANDLE --risk"
+        missing.append(f"Still missing: the risk validated by one of {who}: {way}.")
+    if against and policy is not None:
+        decides = policy.conflict.decides
+        holders = ", ".join(sorted(role_holders(decides, request) - {change.author})) or "nobody"
+        missing += [f"{by} objects: {one.note or 'without a reason'}" for by, one in against.items()]
+        missing.append(
+            f"Either the objection is withdrawn, or {decides} decides ({holders}): "
+            f"breakglass approve {name} --as HANDLE --role {decides}"
+        )
     for one in missing:
-        click.echo(f"Still missing: {one}.")
+        click.echo(one)
     if not missing:
         click.echo(f"{name} has all that the policy asks for.")

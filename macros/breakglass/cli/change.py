@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from breakglass.catalogue.edit import EditRefusedError
-from breakglass.catalogue.load import Loaded, UnreadableError, load, load_file
+from breakglass.catalogue.load import Loaded, load, load_file
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
+from breakglass.cli.comparing import compared
 from breakglass.cli.lint import Day, records_option, today_option
+from breakglass.cli.naming import key_of, refuse_unread
 from breakglass.cli.new import usual_folder
-from breakglass.governance.approvals import missing_approvals
 from breakglass.governance.asked import asked_of, risk_asked
 from breakglass.governance.change import BUMPS
-from breakglass.governance.drafting import Draft, DraftRefusedError, Wishes, draft, edited_records
-from breakglass.governance.policy import policy_of
-from breakglass.governance.revision import RevisionError, default_base, files_at, resolve
+from breakglass.governance.drafting import (
+    Draft,
+    DraftRefusedError,
+    Wishes,
+    deleted_records,
+    draft,
+    edited_records,
+)
 from breakglass.records.change import Change
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import ChangeClass, RiskLevel
@@ -28,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.catalogue.catalogue import Key
+    from breakglass.cli.comparing import Compared
+    from breakglass.governance.request import Request
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -103,8 +112,10 @@ def change(
     again after more edits: it brings the same change up to date.
     """
     loaded = load(records, records)
-    commit, before = _before(records, base)
-    keys = [_key(name, loaded, records) for name in names] or _all_edited(loaded, before, commit)
+    start = compared(records, base)
+    click.echo(f"Compared with {start.base.name} ({start.base.commit[:7]})")
+    before = start.values()
+    keys = [_key(name, loaded, start, records) for name in names] or _all_edited(loaded, start, records)
     emergency = {
         key: str(given)
         for key, given in {
@@ -122,51 +133,40 @@ def change(
         raise click.UsageError(f"{error}.") from error
     refuse_faults(found.texts)
     save({records / name: text for name, text in found.texts.items()})
-    _tell(found, load(records, records).catalogue, records)
+    _tell(found, start.request(load(records, records).catalogue), records)
 
 
-def _before(records: Path, base: str | None) -> tuple[str, dict[Key, dict[str, Any]]]:
-    """The commit to compare with, and the values of its records."""
-    try:
-        commit = resolve(records, base) if base else default_base(records)
-        files = files_at(records, commit)
-    except RevisionError as error:
-        raise UnreadableError(str(error)) from error
-    found: dict[Key, dict[str, Any]] = {}
-    for name, raw in files.items():
-        one = load_file(name, raw)
-        # A record of the past that today's model refuses is still what it was.
-        if one.document is not None and one.key is not None:
-            found.setdefault(one.key, one.document.data())
-    return commit, found
-
-
-def _all_edited(loaded: Loaded, before: Mapping[Key, dict[str, Any]], commit: str) -> list[Key]:
-    if loaded.findings:
-        finding = loaded.findings[0]
-        raise click.UsageError(
-            f"{finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in the files "
-            "first, or name the records of the change."
-        )
+def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:
+    refuse_unread(loaded, ", or name the records of the change")
+    before = start.values()
+    for key in deleted_records(loaded.catalogue, before):
+        _refuse_deleted(key, start, records)
     keys = edited_records(loaded.catalogue, before)
     if not keys:
         raise click.UsageError(
-            f"no record in force is another one than at {commit[:12]}. Edit one, name a draft that is to be part of "
-            "the change, or name another --base."
+            f"no record in force is another one than at {start.base.commit[:12]}. Edit one, name a draft that is to be "
+            "part of the change, or name another --base."
         )
     return keys
 
 
-def _key(name: str, loaded: Loaded, records: Path) -> Key:
-    kind, _, identifier = name.partition("/")
+def _refuse_deleted(key: Key, start: Compared, records: Path) -> None:
+    """A record that was in force is retired and never deleted, so that people find what became of it."""
+    file = shlex.quote(str(records / (start.file_of(key) or "")))
+    raise click.UsageError(
+        f"{'/'.join(key)} is deleted; bring it back with `git restore --source {start.base.commit[:12]} {file}`, "
+        "set status: retired and say why in retirement:."
+    )
+
+
+def _key(name: str, loaded: Loaded, start: Compared, records: Path) -> Key:
     catalogue = loaded.catalogue
-    path = Path(name)
-    by_file = {(records / entry.document.file).resolve(): key for key, entry in catalogue.entries.items()}
-    key = by_file.get(path.resolve()) if path.exists() else None
-    key = key or (kind, identifier)
+    key = key_of(name, catalogue, records)
     if key not in catalogue.entries:
-        if key in catalogue.unread or path.is_file():
+        if key in catalogue.unread or Path(name).is_file():
             raise click.UsageError(f"{name} has faults; mend what breakglass lint says of it first")
+        if key in deleted_records(catalogue, start.values()):
+            _refuse_deleted(key, start, records)
         near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])
         raise click.UsageError(f"there is no record “{name}”. {near or 'Name it as kind/id or by its file.'}")
     if "version" not in catalogue.entries[key].document.data():
@@ -181,7 +181,7 @@ def refuse_faults(texts: Mapping[str, str]) -> None:
             raise click.UsageError(f"{finding.message}. {finding.mend}".strip())
 
 
-def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
+def _tell(found: Draft, request: Request, records: Path) -> None:
     """Say what was written and why, and what comes next."""
     many = f"{len(found.moved)} record{'' if len(found.moved) == 1 else 's'}"
     click.secho(f"{found.id}: {found.change_class} change of {many}, by {found.author}", bold=True)
@@ -190,9 +190,14 @@ def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
     stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"
     because = f", since {'; '.join(reasons)}" if reasons and not stricter else ""
     click.echo(f"\nClass: {found.change_class}{stricter}{because}.")
-    change, policy = catalogue.find(Change, found.id), policy_of(catalogue)
-    if change is not None and policy is not None:
-        _tell_approvers(change, catalogue)
+    catalogue = request.head
+    change = catalogue.find(Change, found.id)
+    lacks = list(asked_of(change, request)) if change else []
+    for asked in lacks:
+        click.echo(f"To be approved by {asked}.")
+    able = risk_asked(change, request) if change else ()
+    if able:
+        click.echo(f"The risk is to be validated by one of {', '.join(able)}.")
     for approval in found.void:
         place = records / catalogue.entries[approval.key].document.file
         click.secho(f"Void: the approval of {approval.by} was for other content ({place}). Ask again.", fg="yellow")
@@ -204,7 +209,7 @@ def _tell(found: Draft, catalogue: Catalogue, records: Path) -> None:
         click.echo("Everything is written already.")
     if not found.risk_told:
         click.echo(f"Next: say what could go wrong: breakglass change --as {found.author} --risk-why TEXT")
-    if change is not None and policy is not None and any(missing_approvals(change, policy, catalogue)):
+    if lacks:
         click.echo(f"Next: commit, and have it approved: breakglass approve {found.id} --as HANDLE")
 
 
@@ -212,17 +217,10 @@ def _tell_records(found: Draft) -> None:
     for one in found.moved:
         rise = f"{one.before} → {one.after}" if one.before else f"new, {one.after}"
         asked = f" ({one.difference.bump})" if one.difference.bump else ""
-        click.echo(f"\n{'/'.join(one.key)}  {rise}{asked}")
+        joined = f", added to {found.id}" if one.key in found.joined else ""
+        click.echo(f"\n{'/'.join(one.key)}  {rise}{asked}{joined}")
         for each in one.difference.changes:
             click.echo(f"  - {each.sentence()}")
         click.echo(f"  Changelog: {one.summary}")
     if found.summary_kept:
         click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")
-
-
-def _tell_approvers(change: Change, catalogue: Catalogue) -> None:
-    for asked in asked_of(change, catalogue):
-        click.echo(f"To be approved by {asked.sentence()}.")
-    able = risk_asked(change, catalogue)
-    if able:
-        click.echo(f"The risk is to be validated by one of {', '.join(able)}.")

@@ -12,9 +12,11 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.catalogue.write import text_of
 from breakglass.cli.lint import records_option, today_option
+from breakglass.cli.naming import key_of, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.records.record import Maintained
 from breakglass.records.review import FEWEST_WORDS
+from breakglass.records.team import Team
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import Checked, CheckResult
 
@@ -53,7 +55,7 @@ class Seen(click.ParamType[tuple[str, str, str]]):
 
 
 @click.command(short_help="Write down that a record was held against reality.")
-@click.argument("names", metavar="KIND/ID...", nargs=-1, required=True)
+@click.argument("names", metavar="RECORD...", nargs=-1, required=True)
 @click.option("--as", "handle", required=True, metavar="HANDLE", help="Who reviewed it.")
 @click.option(
     "--checked",
@@ -70,15 +72,18 @@ class Seen(click.ParamType[tuple[str, str, str]]):
 def reviewed(
     names: tuple[str, ...], handle: str, seen: tuple[tuple[str, str, str], ...], records: Path, today: date
 ) -> None:
-    """Write a review of each record: who, when, what was checked, and the digests of what was read.
+    """Write a review of each RECORD (kind/id or a file): who, when, what was checked, and the digests of what was read.
 
     The digests bind the review to the exact content of the record and of all it depends on. When something of that
     changes, the page says that the review is to be confirmed.
     """
     if not re.fullmatch(SLUG, handle):
         raise click.UsageError(f"“{handle}” is not a handle: small letters, digits and single hyphens")
-    catalogue = load(records, records).catalogue
-    wanted = [_record(name, catalogue) for name in names]
+    loaded = load(records, records)
+    catalogue = loaded.catalogue
+    wanted = [_record(name, catalogue, records) for name in names]
+    _refuse_stranger(handle, catalogue)
+    refuse_unread(loaded)
     folder = records / usual_folder(catalogue, "review")
     texts = {}
     for record in wanted:
@@ -87,12 +92,20 @@ def reviewed(
     again = {path for path in texts if path.exists()}
     save(texts)
     for path in texts:
-        click.echo(f"{path}{' (replaced)' if path in again else ''}")
+        click.echo(f"Written: {path}{' (replaced)' if path in again else ''}")
+    click.echo("Next: commit")
 
 
-def _record(name: str, catalogue: Catalogue) -> Maintained:
-    kind, _, identifier = name.partition("/")
-    entry = catalogue.entries.get((kind, identifier))
+def _refuse_stranger(handle: str, catalogue: Catalogue) -> None:
+    """A review counts by who stands for it, so that must be somebody whom a team names."""
+    known = sorted({member for team in catalogue.all(Team) for member in team.members})
+    if handle not in known:
+        near = did_you_mean(handle, known) or "Name a member of a team, or add yourself to yours."
+        raise click.UsageError(f"{handle} is in no team. {near}")
+
+
+def _record(name: str, catalogue: Catalogue, records: Path) -> Maintained:
+    entry = catalogue.entries.get(key_of(name, catalogue, records))
     if entry is None or not isinstance(entry.record, Maintained):
         known = ["/".join(key) for key, one in catalogue.entries.items() if isinstance(one.record, Maintained)]
         proposal = did_you_mean(name, known) or "Name it as kind/id, for example playbook/payment-flow-stopped."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from breakglass.governance.approvals import approvals_of, digest_of_change, entitled, signed_as
-from breakglass.governance.policy import holders, policy_of
+from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
+from breakglass.governance.demands import entitled_by, raised, role_holders
 from breakglass.records.policy import Approver
 from breakglass.records.record import Maintained
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue, Key
+    from breakglass.governance.request import Request
     from breakglass.records.approval import Approval
     from breakglass.records.change import Change
     from breakglass.records.values import RoleRef
@@ -41,6 +42,15 @@ class Capacity:
         return Approver(owner=self.owner, role=self.role)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a change: that they approve or object, why, and whether under their signature."""
+
+    decision: ApprovalDecision = "approves"
+    note: str | None = None
+    signed: bool = False
+
+
 def refuse_stale(change: Change, catalogue: Catalogue) -> None:
     """Raise `ApprovalRefusedError` where a record of the change is not what the change says."""
     for changed in change.records:
@@ -61,49 +71,55 @@ def refuse_stale(change: Change, catalogue: Catalogue) -> None:
             )
 
 
-def capacity_for(change: Change, handle: str, catalogue: Catalogue) -> Capacity:
-    """The one capacity in which a person is asked for their approval. Raises `ApprovalRefusedError` otherwise."""
-    able = [one for one in _asked_for(change, catalogue) if _records(one, handle, change, catalogue)]
+def capacity_for(change: Change, handle: str, request: Request, decision: ApprovalDecision = "approves") -> Capacity:
+    """The one capacity in which a person is asked for their approval. Raises `ApprovalRefusedError` otherwise.
+
+    Whoever takes back what they said does so as what they said it.
+    """
+    retaken = [a for a in standing_of(change, handle, request.head) if a.decision != decision]
+    if len(retaken) == 1:
+        return Capacity(retaken[0].side, retaken[0].role)
+    able = [one for one in _open_to(change, request, decision) if _records(one, handle, change, request)]
     if len(able) == 1:
         return able[0]
     if able:
         ways = " or ".join(_option(one) for one in able)
         raise ApprovalRefusedError(f"{handle} could approve {change.id} in several ways; say which, with {ways}")
-    raise ApprovalRefusedError(f"{handle} is not asked to approve {change.id}. {_who(change, catalogue)}")
+    raise ApprovalRefusedError(f"{handle} is not asked to approve {change.id}. {_who(change, request, decision)}")
 
 
 def approval_of(
     change: Change,
     handle: str,
     capacity: Capacity,
-    catalogue: Catalogue,
+    request: Request,
     today: date,
-    *,
-    note: str | None = None,
-    decision: ApprovalDecision = "approves",
+    said: Said,
 ) -> dict[str, Any]:
     """The values of the approval, or of the objection. Raises `ApprovalRefusedError` where this person has no say.
 
-    Whoever objected and approves now takes the objection back, and the other way round.
+    Whoever objected and approves now takes the objection back, and the other way round. What is signed now may
+    take the place of an approval that nobody can check, since it is not signed or its signature does not count.
     """
-    policy = policy_of(catalogue)
-    if handle == change.author and not (policy and policy.own_change):
-        raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {_who(change, catalogue)}")
-    refuse_stale(change, catalogue)
-    asked = _asked_for(change, catalogue)
+    decision = said.decision
+    refuse_author(change, handle, request, decision)
+    refuse_stale(change, request.head)
+    asked = _open_to(change, request, decision)
+    who = _who(change, request, decision)
     if asked and capacity not in asked:
-        raise ApprovalRefusedError(f"no {capacity} is asked to approve {change.id}. {_who(change, catalogue)}")
-    if not _records(capacity, handle, change, catalogue):
-        raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {_who(change, catalogue)}")
-    digest = digest_of_change(change)
-    given = [
-        a for a in approvals_of(change, catalogue) if a.by == handle and a.digest == digest and a.decision == decision
-    ]
-    for approval in given:
-        if signed_as(approval, capacity.approver):
-            done = "approved" if decision == "approves" else "objected to"
-            raise ApprovalRefusedError(f"{handle} has {done} {change.id} as {capacity} on {approval.date} already")
-    identifier = _name(change, handle, capacity, given, catalogue)
+        raise ApprovalRefusedError(f"no {capacity} is asked to approve {change.id}. {who}")
+    if not _records(capacity, handle, change, request):
+        raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {who}")
+    mine = standing_of(change, handle, request.head)
+    given = [a for a in mine if a.decision == decision]
+    # What is taken back makes room for what is said now.
+    retaken = sorted((a for a in mine if a.decision != decision), key=lambda a: not signed_as(a, capacity.approver))
+    same = next((a for a in given if signed_as(a, capacity.approver)), None)
+    if same and not retaken and not (said.signed and request.head.signatures.get(same.key) != "valid"):
+        done = "approved" if decision == "approves" else "objected to"
+        raise ApprovalRefusedError(f"{handle} has {done} {change.id} as {capacity} on {same.date} already")
+    place = retaken[0] if retaken else same
+    identifier = place.id if place else _name(change, handle, capacity, given, request.head)
     first = handle.split("-", maxsplit=1)[0].capitalize()
     data = {
         "kind": "approval",
@@ -115,20 +131,34 @@ def approval_of(
         "role": capacity.role,
         "decision": None if decision == "approves" else decision,
         "date": str(today),
-        "digest": digest,
-        "note": note,
+        "digest": digest_of_change(change),
+        "note": said.note,
         "audience": change.audience,
     }
     return {key: value for key, value in data.items() if value is not None}
 
 
-def refuse_validation(change: Change, handle: str, catalogue: Catalogue) -> None:
+def standing_of(change: Change, handle: str, catalogue: Catalogue) -> list[Approval]:
+    """What a person has said of the content as the change brings it, the earliest first."""
+    digest = digest_of_change(change)
+    return [a for a in approvals_of(change, catalogue) if a.by == handle and a.digest == digest]
+
+
+def refuse_author(change: Change, handle: str, request: Request, decision: ApprovalDecision = "approves") -> None:
+    """Raise `ApprovalRefusedError` where a person wrote the change themselves."""
+    policy = request.policy
+    if handle == change.author and not (policy and policy.own_change):
+        who = _who(change, request, decision)
+        raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {who}")
+
+
+def refuse_validation(change: Change, handle: str, request: Request) -> None:
     """Raise `ApprovalRefusedError` where a person may not put their name to the risk of a change."""
-    policy = policy_of(catalogue)
+    policy = request.policy
     control = policy.classes.get(change.change_class) if policy else None
     if control is None or control.risk is None:
         raise ApprovalRefusedError(f"the policy asks nobody to validate the risk of a {change.change_class} change")
-    able = holders(control.risk, catalogue) - {change.author}
+    able = role_holders(control.risk, request) - {change.author}
     if handle == change.author or handle not in able:
         why = f"wrote {change.id}" if handle == change.author else f"does not hold the role {control.risk}"
         raise ApprovalRefusedError(f"{handle} {why}; the risk is validated by one of {', '.join(sorted(able))}")
@@ -136,33 +166,38 @@ def refuse_validation(change: Change, handle: str, catalogue: Catalogue) -> None
         raise ApprovalRefusedError(f"the risk of {change.id} is not told yet; its author runs: breakglass change")
 
 
-def _asked_for(change: Change, catalogue: Catalogue) -> list[Capacity]:
-    """The capacities that the policy asks for; either of two where it leaves the choice."""
-    policy = policy_of(catalogue)
+def _open_to(change: Change, request: Request, decision: ApprovalDecision) -> list[Capacity]:
+    """The capacities in which one may speak: those that the policy asks for, either of two where it leaves the choice.
+
+    Where there is an objection, whom the policy names for conflicts settles it with an approval.
+    """
+    policy = request.policy
     control = policy.classes.get(change.change_class) if policy else None
     found: list[Capacity] = []
     for approver in control.approvers if control else ():
         found += [Capacity(owner=approver.owner)] if approver.owner else []
         found += [Capacity(role=approver.role)] if approver.role else []
+    if policy is not None and decision == "approves" and raised(change, request):
+        found.append(Capacity(role=policy.conflict.decides))
     return list(dict.fromkeys(found))
 
 
-def _records(capacity: Capacity, handle: str, change: Change, catalogue: Catalogue) -> list[Key]:
+def _records(capacity: Capacity, handle: str, change: Change, request: Request) -> list[Key]:
     """The records of the change for which a person may approve in this capacity."""
-    keys = [changed.record.key for changed in change.records if changed.record.key in catalogue.entries]
-    return [key for key in keys if handle in entitled(capacity.approver, key, catalogue)]
+    keys = (changed.record.key for changed in change.records)
+    return [key for key in keys if handle in entitled_by(capacity.approver, key, request)]
 
 
 def _option(capacity: Capacity) -> str:
     return f"--owner {capacity.owner}" if capacity.owner else f"--role {capacity.role}"
 
 
-def _who(change: Change, catalogue: Catalogue) -> str:
+def _who(change: Change, request: Request, decision: ApprovalDecision) -> str:
     """A sentence with everybody who could."""
     able = []
-    for capacity in _asked_for(change, catalogue):
-        keys = [changed.record.key for changed in change.records if changed.record.key in catalogue.entries]
-        handles = {handle for key in keys for handle in entitled(capacity.approver, key, catalogue)} - {change.author}
+    for capacity in _open_to(change, request, decision):
+        keys = [changed.record.key for changed in change.records]
+        handles = {handle for key in keys for handle in entitled_by(capacity.approver, key, request)} - {change.author}
         able.append(f"as {capacity}: {', '.join(sorted(handles)) or 'nobody else'}")
     return f"Those who can are, {'; '.join(able)}" if able else "The policy asks for no approval of it"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from breakglass.governance.approvals import approvals_of, counts, digest_of_change, signed_as
 from breakglass.governance.policy import holders, members
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from breakglass.records.vocabulary import OwnerSide
 
 
+Turn = Literal["so far", "from now on", "of the policy"]
+"""Which owner is asked, where a request gives a record to somebody else, or to a team that is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One approval that the policy asks for.
@@ -37,6 +41,7 @@ class Demand:
     able: frozenset[str]
     given: tuple[str, ...]
     count: int
+    turn: Turn | None = None
 
     @property
     def met(self) -> bool:
@@ -59,7 +64,7 @@ def demands(change: Change, request: Request) -> tuple[Demand, ...]:
         for one in _of_approver(change, approver, request, policy):
             known = found.get((one.who, one.able))
             records = (*known.records, *one.records) if known else one.records
-            found[one.who, one.able] = Demand(one.who, one.side, one.role, records, one.able, one.given, one.count)
+            found[one.who, one.able] = replace(one, records=records)
     return tuple(found.values())
 
 
@@ -69,8 +74,15 @@ def expected(change_class: str, edits: tuple[Key, ...], request: Request) -> tup
     control = next((c for name, c in policy.classes.items() if name == change_class), None) if policy else None
     if control is None:
         return ()
-    words = [who for approver in control.approvers for key in edits for who, _ in _asked(approver, key, request)]
+    words = [who for approver in control.approvers for key in edits for who, _, _ in _asked(approver, key, request)]
     return tuple(dict.fromkeys(words))
+
+
+def raised(change: Change, request: Request) -> tuple[Approval, ...]:
+    """Objections of people who are asked, against the content as it is, settled or not."""
+    asked = frozenset[str]().union(*(demand.able for demand in demands(change, request)))
+    given = approvals_of(change, request.head)
+    return tuple(a for a in given if a.decision == "objects" and a.by in asked and fits(a, change))
 
 
 def objections(change: Change, request: Request) -> tuple[Approval, ...]:
@@ -81,13 +93,10 @@ def objections(change: Change, request: Request) -> tuple[Approval, ...]:
     policy = request.policy
     if policy is None:
         return ()
-    asked = frozenset[str]().union(*(demand.able for demand in demands(change, request)))
-    given = approvals_of(change, request.head)
-    against = [a for a in given if a.decision == "objects" and a.by in asked and fits(a, change)]
     decides = policy.conflict.decides
     able = role_holders(decides, request)
     settled = any(a.role == decides and a.by in able for a in valid_approvals(change, request, policy))
-    return () if settled else tuple(against)
+    return () if settled else raised(change, request)
 
 
 def fits(approval: Approval, change: Change) -> bool:
@@ -117,37 +126,46 @@ def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
     return holders(role, request.head)
 
 
+def entitled_by(approver: Approver, key: Key, request: Request) -> frozenset[str]:
+    """The handles of all who may answer for one record, whoever wrote it: of both owners where it changes hands."""
+    return frozenset[str]().union(*(able for _, _, able in _asked(approver, key, request)))
+
+
 def _of_approver(change: Change, approver: Approver, request: Request, policy: Policy) -> Iterator[Demand]:
     valid = valid_approvals(change, request, policy)
     givers = [a.by for a in valid if signed_as(a, approver)]
     for changed in change.records:
-        for who, asked in _asked(approver, changed.record.key, request):
+        for who, turn, asked in _asked(approver, changed.record.key, request):
             able = asked if policy.own_change else asked - request.wrote(change)
             given = tuple(dict.fromkeys(by for by in givers if by in able))
             role = str(approver.role) if approver.role else None
-            yield Demand(who, approver.owner, role, (changed.record.key,), able, given, approver.count)
+            yield Demand(who, approver.owner, role, (changed.record.key,), able, given, approver.count, turn)
 
 
-def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str, frozenset[str]]]:
-    """Who is asked about one record, in words, with the handles that may answer."""
+def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str, Turn | None, frozenset[str]]]:
+    """Who is asked about one record, in words, which of two owners that is, and the handles that may answer."""
     by_role = role_holders(approver.role, request) if approver.role else frozenset[str]()
     role = f"the role {approver.role}" if approver.role else ""
     if approver.owner is None:
         if role:
-            yield role, by_role
+            yield role, None, by_role
         return
     before, after = (_owner(approver.owner, key, side) for side in (request.base, request.head))
     for team in dict.fromkeys(team for team in (before, after) if team is not None):
         moves = before is not None and after is not None and before != after
-        which = (" (so far)" if team == before else " (from now on)") if moves else ""
-        words = f"the {approver.owner} owner {team}{which}"
-        yield (f"{words} or {role}" if role else words), _members(team, request) | by_role
+        turn: Turn | None = ("so far" if team == before else "from now on") if moves else None
+        words = f"the {approver.owner} owner {team}{f' ({turn})' if turn else ''}"
+        yield (f"{words} or {role}" if role else words), turn, _members(team, request) | by_role
         owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
         if owner is not None and ("team", str(team)) not in request.base.entries:
             # A request must not bring its own approvers.
-            yield f"the {approver.owner} owner of the policy, since {team} is new", _members(owner, request)
+            yield (
+                f"the {approver.owner} owner of the policy, since {team} is new",
+                "of the policy",
+                _members(owner, request),
+            )
     if before is None and after is None:
-        yield role or f"the {approver.owner} owner, and there is none", by_role
+        yield role or f"the {approver.owner} owner, and there is none", None, by_role
 
 
 def _owner(side: OwnerSide, key: Key, catalogue: Catalogue) -> TeamRef | None:

@@ -90,6 +90,8 @@ class Draft:
     texts: Mapping[str, str]
     void: tuple[Approval, ...]
     not_validated_by: str | None
+    joined: frozenset[Key]
+    """The records that the change under way did not name so far."""
 
 
 def edited_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key]:
@@ -102,6 +104,15 @@ def edited_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key
         if entry.record.in_force or (before or {}).get("status") in {"approved", "deprecated"}:
             found.append(key)
     return found
+
+
+def deleted_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key]:
+    """The records that were in force at the base and are gone. One that cannot be read is not."""
+    return [
+        key
+        for key, values in base.items()
+        if values.get("status") in {"approved", "deprecated"} and not catalogue.knows(key)
+    ]
 
 
 def draft(
@@ -194,6 +205,7 @@ class _Drafting:
             texts=texts,
             void=self._approvals_of(former) if former != digest else (),
             not_validated_by=validated_by if "validated_by" not in data["risk"] else None,
+            joined=frozenset(compared) - {one.record.key for one in self.known.records} if self.known else frozenset(),
         )
 
     def _all_of(self, keys: list[Key]) -> list[Key]:

@@ -99,6 +99,20 @@ def commit_of(folder: Path, revision: str) -> str:
     return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
 
 
+def is_there(folder: Path, revision: str) -> bool:
+    """Whether a revision names a commit here."""
+    try:
+        commit_of(folder, revision)
+    except NoHistoryError:
+        return False
+    return True
+
+
+def distance(folder: Path, start: str, end: str) -> int:
+    """How many commits lead from one commit to another."""
+    return int(_git(folder, "rev-list", "--count", f"{start}..{end}"))
+
+
 def merge_base(folder: Path, one: str, other: str) -> str | None:
     """The last commit that two commits have in common, or nothing."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ _LINK = "120000"
 
 class RevisionError(Exception):
     """A revision cannot be found or read, so nothing can be said about what changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A commit to compare with, and the name by which it was found."""
+
+    name: str
+    commit: str
 
 
 def resolve(folder: Path, revision: str) -> str:
@@ -62,16 +71,29 @@ def base_of(folder: Path, base: str, head: str) -> str:
     raise RevisionError(f"{base} and {head} have no common commit, so nothing can be compared")
 
 
-def default_base(folder: Path) -> str:
-    """The commit from which the present work set out: where it left the default branch, or the last commit."""
+def default_base(folder: Path) -> Base:
+    """The commit from which the present work set out: where it last left a main branch, or the last commit.
+
+    The local main branch may be ahead of that of the forge, or behind it: the nearer one counts, by the number of
+    commits since. Raises `RevisionError` where there is a main branch and none has a commit in common with the work.
+    """
     head = resolve(folder, "HEAD")
+    found: list[tuple[int, Base]] = []
+    faults: list[RevisionError] = []
     for branch in _DEFAULT_BRANCHES:
-        try:
-            start = git.commit_of(folder, branch)
-        except git.NoHistoryError:
+        if not git.is_there(folder, branch):
             continue
-        return git.merge_base(folder, start, head) or head
-    return head
+        try:
+            commit = base_of(folder, branch, "HEAD")
+        except RevisionError as error:
+            faults.append(error)
+        else:
+            found.append((git.distance(folder, commit, head), Base(branch, commit)))
+    if found:
+        return min(found, key=lambda one: one[0])[1]
+    if faults:
+        raise faults[0]
+    return Base("HEAD", head)
 
 
 def files_at(folder: Path, commit: str) -> dict[str, bytes]:

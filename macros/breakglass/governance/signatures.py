@@ -116,6 +116,18 @@ def verify(content: bytes, signature: str, handle: str, day: date, signers: Sign
         return check.state(revocations=bool(signers.revoked.strip()))
 
 
+def owners_of(content: bytes, signature: str, day: date, signers: Signers) -> tuple[str, ...]:
+    """The handles whose key a signature was made with, as far as the signers tell; sorted."""
+    keygen = shutil.which("ssh-keygen")
+    if keygen is None:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="breakglass-") as folder:
+        check = _Check(keygen, Path(folder), content, "", day)
+        check.put("signature", f"{signature.strip()}\n".encode())
+        check.put("whenever", _VALIDITY.sub(b"", signers.allowed))
+        return tuple(sorted(check.owners()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     """One signature laid out in a folder for ssh-keygen."""
@@ -139,10 +151,14 @@ class _Check:
             return "revoked"
         if self._verifies("whenever"):
             return "out-of-date"
-        owners = self._run("find-principals", "-f", "whenever", "-s", "signature").stdout.decode("utf-8", "replace")
-        named = {name for line in owners.splitlines() for name in line.split(",")}
+        named = self.owners()
         # A key that is the approver's and may only sign other things is as good as unknown.
         return "someone-else" if named and self.handle not in named else "unknown"
+
+    def owners(self) -> set[str]:
+        """Whose key it is, as the file of allowed signers says."""
+        found = self._run("find-principals", "-f", "whenever", "-s", "signature").stdout.decode("utf-8", "replace")
+        return {name for line in found.splitlines() for name in line.split(",")}
 
     def _verifies(self, allowed: str, *options: str) -> bool:
         on_the_day = f"-Overify-time={self.day:%Y%m%d}"

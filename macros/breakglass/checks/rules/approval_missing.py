@@ -74,7 +74,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             f"nobody has approved it as {need} of {about}{more}"
             if missing.given == 0
             else f"{missing.given} of {missing.approver.count} approvals as {need} of {about}{more}",
-            f"Ask for it: breakglass approve {change.id}",
+            f"Ask for it: breakglass approve {change.id} --as HANDLE",
         )
 
 

@@ -80,7 +80,7 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
                 yield Problem(
                     request.head.entries[change.key].span("id"),
                     _says(demand),
-                    f"Ask {_whom(demand)}: breakglass approve {change.id}",
+                    f"Ask {_whom(demand)}: breakglass approve {change.id} --as HANDLE",
                 )
 
 

@@ -3,7 +3,8 @@
 The author knows best what they wanted and worst what could go wrong. For the classes that the policy names, a
 person in the given role reads the assessment and puts their name to it.
 
-Add `risk.validated_by` with the handle of somebody who holds the role and is not the author.
+Ask somebody who holds the role and is not the author: `breakglass approve CHANGE --as HANDLE --risk` writes
+`risk.validated_by`.
 """
 
 from __future__ import annotations
@@ -58,10 +59,11 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         return
     by, able = change.risk.validated_by, holders(control.risk, catalogue)
     if by is None:
+        others = ", ".join(sorted(able - {change.author})) or "somebody who holds the role"
         yield Problem(
             entry.span("risk"),
             f"the policy asks a person in the role {control.risk} to validate the risk, and nobody has",
-            "Add validated_by: with their handle.",
+            f"Ask one of {others}: breakglass approve {change.id} --as HANDLE --risk",
         )
     elif by == change.author or (able and by not in able):
         why = "wrote the change" if by == change.author else f"does not hold the role {control.risk}"
