@@ -297,4 +297,9 @@ def same(one: object, other: object) -> bool:
         return all(same(one.get(key), other.get(key)) for key in one.keys() | other.keys())
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
-    return one == other or (one in (None, "", [], {}) and other in (None, "", [], {}))
+    return one == other or (nothing(one) and nothing(other))
+
+
+def nothing(value: object) -> bool:
+    """Whether a value holds nothing, or nothing but keys without values."""
+    return value in (None, "", [], {}) or (isinstance(value, dict) and all(map(nothing, value.values())))

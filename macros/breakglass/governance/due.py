@@ -21,6 +21,7 @@ from breakglass.records.message import Message
 from breakglass.records.playbook import Playbook
 from breakglass.records.record import Maintained
 from breakglass.records.signal import Signal
+from breakglass.records.vocabulary import OUTSIDE
 from breakglass.records.waiver import Waiver
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _approvals(catalogue: Catalogue, _: date) -> Iterator[Due]:
             note = by.title if by else str(message.approval.by)
             last = _approved(message, catalogue)
             yield Due("approval", message.key, path, message.title, owner, last, until, _before(until), note)
-        elif message.in_force and message.to == "customers":
+        elif message.in_force and message.to in OUTSIDE:
             yield Due("approval", message.key, ("to",), message.title, owner, None, None, None)
 
 

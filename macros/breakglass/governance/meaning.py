@@ -468,6 +468,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "opening_hours": _parts("opening hours", value=Meaning(Sort.CONTACT, "opening hours"), weight=WORDS),
         "members": _parts("member", value=_who("member")),
         "former": _parts("former member", value=_who("former member")),
+        "forge": _who("name on the forge"),
         "channels": _parts("channel", "name", weight=WORDS, ordered=True),
     },
     team.Channel: {

@@ -157,6 +157,9 @@ RECIPIENT_TITLE: dict[Recipient, str] = {
     "regulator": "Regulator",
 }
 
+OUTSIDE: frozenset[Recipient] = frozenset({"customers", "partners"})
+"""Readers for whom the wording is agreed beforehand; vendors and authorities get a text of the case."""
+
 Medium = Literal["call", "chat", "mail", "status-page", "sms", "ticket", "letter"]
 
 MEDIUM_TITLE: dict[Medium, str] = {

@@ -17,6 +17,7 @@ from breakglass.governance.policy import policy_of
 from breakglass.records.message import Message
 from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
+from breakglass.records.vocabulary import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,14 +94,11 @@ authority: [{may: Write, limit: The approved text, tells: [customers, partners]}
     ),
 )
 
-_OUTSIDE = frozenset({"customers", "partners"})
-"""Readers for whom the wording is agreed beforehand; vendors and authorities get a text of the case."""
-
 
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for a message to customers or partners without a standing approval that holds."""
     message = entry.record
-    if not isinstance(message, Message) or message.to not in _OUTSIDE or not _is_sent(message, catalogue):
+    if not isinstance(message, Message) or message.to not in OUTSIDE or not _is_sent(message, catalogue):
         return
     if message.approval is None:
         yield Problem(
