@@ -158,7 +158,7 @@ def _finds(rule: Rule, catalogue: Catalogue, entry: Entry) -> bool:
         return any(finding.code == rule.code for finding in check_all(catalogue, TODAY).findings)
     near = [reference.target for reference in CATALOGUE.outgoing(entry.key)]
     near += [reference.source for reference in CATALOGUE.incoming(entry.key)]
-    if rule.check_alone and any(True for entry in catalogue.entries.values() for _ in rule.check_alone(entry)):
+    if rule.check_alone and any(True for _ in rule.check_alone(catalogue.entries[entry.key])):
         return True
     check = rule.check_record
     keys = [key for key in dict.fromkeys([entry.key, *near]) if key in catalogue.entries]
