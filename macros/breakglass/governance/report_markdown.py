@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.records.words import listed, many
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -95,18 +97,18 @@ def _top(report: Report, address: Address) -> Iterator[_Block]:
 
 def _counts(report: Report) -> str:
     classes = Counter(record.change_class for record in report.records if record.change_class)
-    parts = [_many(len(report.records), "record")]
+    parts = [many(len(report.records), "record")]
     parts += [f"{number} {name}" for name, number in sorted(classes.items())]
     reached = {one.record for record in report.records for one in record.reaches}
     if reached:
-        parts.append(f"reaches {_many(len(reached), 'playbook')}")
+        parts.append(f"reaches {many(len(reached), 'playbook')}")
     if report.reviews_to_confirm:
-        parts.append(f"{_many(len(report.reviews_to_confirm), 'review')} to be confirmed")
+        parts.append(f"{many(len(report.reviews_to_confirm), 'review')} to be confirmed")
     warnings = sum(not fault.blocks for fault in report.new)
     if warnings:
-        parts.append(_many(warnings, "new warning"))
+        parts.append(many(warnings, "new warning"))
     if report.fixed:
-        parts.append(f"{_many(len(report.fixed), 'finding')} mended")
+        parts.append(f"{many(len(report.fixed), 'finding')} mended")
     return " · ".join(parts)
 
 
@@ -116,7 +118,7 @@ def _row(record: EditedRecord, address: Address) -> str:
     version = f"{before} → {after}" if before and after and before != after else after or before or ""
     if record.what != "changed":
         version = f"{record.what} {version}".strip()
-    reaches = _many(len(record.reaches), "playbook") if record.reaches else ""
+    reaches = many(len(record.reaches), "playbook") if record.reaches else ""
     worst = next((one.severity for one in record.reaches if one.severity), "")
     reaches += f", {escaped(worst)} first" if worst else ""
     return f"| {name} | {escaped(version)} | {record.bump or ''} | {record.change_class or ''} | {reaches} |"
@@ -154,7 +156,7 @@ def _details(report: Report, address: Address) -> Iterator[_Block]:
             f"{_listed([escaped(name) for name in through])}"
             for (severity, title, _), through in reached.items()
         ]
-        yield _folded(f"What it reaches: {_many(len(reached), 'playbook')}", lines)
+        yield _folded(f"What it reaches: {many(len(reached), 'playbook')}", lines)
     if report.reviews_to_confirm:
         lines = [
             f"- **{escaped(one.title)}**, reviewed on {one.reviewed}: {_listed(list(map(escaped, one.since)))} changed"
@@ -210,10 +212,5 @@ def _html(text: str) -> str:
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}"
+    return listed(names, _SHOWN)

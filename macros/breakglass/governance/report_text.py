@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from breakglass.records.words import listed, many
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from breakglass.governance.report import EditedRecord, Fault, Report, RequestedChange
 
 _CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
@@ -68,7 +72,7 @@ def _record(text: Text, record: EditedRecord) -> None:
         text.append(f"  no change names it yet; it will need {_listed(record.asks)}\n", "yellow")
     if record.reaches:
         names = _listed([f"{one.severity} {one.title}".strip() for one in record.reaches])
-        text.append(f"  reaches {len(record.reaches)} {_word('playbook', len(record.reaches))}: {names}\n", "dim")
+        text.append(f"  reaches {many(len(record.reaches), 'playbook')}: {names}\n", "dim")
 
 
 def _change(text: Text, change: RequestedChange) -> None:
@@ -98,10 +102,5 @@ def _faults(text: Text, title: str, faults: list[Fault]) -> None:
             text.append(f"       {fault.mend}\n", "dim")
 
 
-def _word(noun: str, number: int) -> str:
-    return noun if number == 1 else f"{noun}s"
-
-
-def _listed(names: list[str] | tuple[str, ...]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}"
+def _listed(names: Sequence[str]) -> str:
+    return listed(names, _SHOWN)

@@ -1,10 +1,11 @@
-"""Numbers as people say them."""
+"""Numbers and lists as people say them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
 _HOUR, _DAY, _YEAR = 60, 1440, 525_600
@@ -43,3 +44,14 @@ def measured(value: timedelta) -> str:
 def after(value: timedelta) -> str:
     """When something happens, counted from the declaration: `at once`, `after 15 min`."""
     return f"after {in_words(value)}" if value else "at once"
+
+
+def many(number: int, noun: str) -> str:
+    """A number of things: `1 record`, `3 records`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str], shown: int) -> str:
+    """Names with commas between them; those after the first `shown` are counted."""
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return f"{', '.join(names[:shown])}{more}"

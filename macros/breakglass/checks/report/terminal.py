@@ -11,6 +11,7 @@ from rich.text import Text
 from breakglass.checks.report.inert import CONTROL, MARK, inert
 from breakglass.checks.rule import all_rules
 from breakglass.findings import Severity
+from breakglass.records.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +99,7 @@ def summary(findings: Sequence[Finding], records: int, aside: Aside = Aside(), g
     """
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
-    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "nothing to mend"
+    found = f"{many(errors, 'error')}, {many(warnings, 'warning')}" if findings else "nothing to mend"
     reasons = (
         (aside.waived, "waived"),
         (aside.suppressed, "suppressed by a comment"),
@@ -106,10 +107,6 @@ def summary(findings: Sequence[Finding], records: int, aside: Aside = Aside(), g
         (aside.elsewhere, "in other files"),
         (aside.other_rules, "of other rules"),
     )
-    hidden = "".join(f"; {_count(number, 'finding')} {why}" for number, why in reasons if number)
-    shrink = f" The baseline holds {_count(gone, 'finding')} no longer there: write it anew." if gone else ""
-    return f"{_count(records, 'record')} checked: {found}{hidden}.{shrink}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    hidden = "".join(f"; {many(number, 'finding')} {why}" for number, why in reasons if number)
+    shrink = f" The baseline holds {many(gone, 'finding')} no longer there: write it anew." if gone else ""
+    return f"{many(records, 'record')} checked: {found}{hidden}.{shrink}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.governance.demands import demands, valid_approvals
+from breakglass.records.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,5 +116,4 @@ def _whom(demand: Demand) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}"
+    return listed(names, _SHOWN)
