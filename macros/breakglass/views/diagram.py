@@ -108,7 +108,7 @@ def draw(diagram: Diagram, prefix: str) -> Markup:
     for edge, (start, *curve, tip) in zip(diagram.edges, layout.arrows, strict=True):
         begin = _onto_shape(start, boxes[edge.source], places[edge.source])
         end = _onto_shape(tip, boxes[edge.target], places[edge.target])
-        _draw_arrow(svg, (begin, *curve, end), f"{prefix}-arrow")
+        _draw_arrow(svg, (begin, *curve, end), f"{prefix}-arrow", f"{edge.source} {edge.target}")
     for plate, place in zip(plates, layout.plates, strict=True):
         if place is not None:
             _draw_plate(svg, plate, *place)
@@ -290,10 +290,10 @@ def _root(diagram: Diagram, prefix: str, layout: _Layout) -> ET.Element:
     return svg
 
 
-def _draw_arrow(svg: ET.Element, points: tuple[Point, ...], head: str) -> None:
+def _draw_arrow(svg: ET.Element, points: tuple[Point, ...], head: str, ends: str) -> None:
     begin, *curve, end = (f"{x} {y}" for x, y in points)
     line = f"M{begin}C{' '.join(curve)}L{end}"
-    group = ET.SubElement(svg, "g", {"class": "bg-diagram__edge"})
+    group = ET.SubElement(svg, "g", {"class": "bg-diagram__edge", "data-edge": ends})
     ET.SubElement(group, "path", {"d": line, "marker-end": f"url(#{head})"})
 
 
@@ -304,7 +304,8 @@ def _draw_plate(parent: ET.Element, plate: _Plate, x: float, y: float) -> None:
 
 def _draw_node(svg: ET.Element, box: _Box, x: float, y: float, name: str) -> None:
     node = box.node
-    inside = ET.SubElement(svg, "g", {"id": name, "class": f"bg-diagram__node bg-diagram__node--{node.shape}"})
+    style = f"bg-diagram__node bg-diagram__node--{node.shape}"
+    inside = ET.SubElement(svg, "g", {"id": name, "class": style, "data-node": node.id})
     if node.href:
         inside = ET.SubElement(inside, "a", {"href": _clean(node.href), "aria-label": _clean(node.label or node.text)})
     _draw_shape(inside, node.shape, x, y, box.width, box.height)

@@ -26,11 +26,14 @@ from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.learning import Learnt, learnt
 from breakglass.views.messages import MessageView, message_view
 from breakglass.views.named import Named, Source
+from breakglass.views.response import response_data
 from breakglass.views.work import CheckView, PhaseView, StepView, checks_of, phases_of, steps_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from markupsafe import Markup
 
     from breakglass.catalogue.catalogue import Entry
     from breakglass.records.playbook import Playbook
@@ -177,6 +180,8 @@ class PlaybookView:
     validation: tuple[CheckView, ...]
     evidence: tuple[EvidenceView, ...]
     sections: tuple[Section, ...]
+    response: Markup
+    """The playbook as data for response mode."""
     sources: dict[str, Source]
 
 
@@ -272,6 +277,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
             for item in playbook.evidence
         ),
         sections=tuple(section for section in SECTIONS if section.anchor not in _empty(playbook, taught)),
+        response=response_data(playbook, phases, names),
         sources={
             key: names.source(playbook.key, *path) for key, path in _WRITTEN.items() if getattr(playbook, path[0])
         },

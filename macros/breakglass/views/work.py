@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from breakglass.checks.flow import is_corrective
 from breakglass.records.module import BLANK, Module
 from breakglass.records.platform import Platform
 from breakglass.records.steps import Step
@@ -39,7 +40,10 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step, ready to work from. `within` is in words, `minutes` is the same in minutes."""
+    """One step, ready to work from. `within` is in words, `minutes` is the same in minutes.
+
+    `changes` says that it is corrective, so that no such step may come before the scope checks.
+    """
 
     number: int
     anchor: str
@@ -48,6 +52,7 @@ class StepView:
     within: str
     minutes: int
     scope: bool
+    changes: bool
     verify: str
     otherwise: str
     otherwise_link: Named | None
@@ -121,6 +126,7 @@ def phases_of(playbook: Playbook, names: Names, page: str = "") -> tuple[PhaseVi
     for phase in PHASES:
         plan = plans.get(phase)
         if plan is not None:
+            writer.phase = phase
             at = partial(names.source, playbook.key, "phases", phase, "steps")
             items = writer.items(plan.steps, "step-", lambda text: text, (), at)
             views.append(PhaseView(phase, phase.capitalize(), PHASE_PURPOSE[phase], items, plan.skip or ""))
@@ -163,6 +169,9 @@ class _Writer:
         self._depth = depth
         found = (names.catalogue.find(Platform, str(platform)) for platform in platforms)
         self._platforms = tuple(platform for platform in found if platform is not None)
+        self._meant = tuple(platform.id for platform in self._platforms)
+        self.phase: Phase | None = None
+        """The phase that is being written; a step's effect may follow from it, unless a module brings the step."""
 
     def items(
         self,
@@ -176,7 +185,7 @@ class _Writer:
         views: list[StepView | ModuleBlock] = []
         for index, item in enumerate(items):
             if isinstance(item, Step):
-                views.append(self._step(item, prefix, fill, at(index)))
+                views.append(self._step(item, None if inside else self.phase, prefix, fill, at(index)))
             elif self._brings(item, inside):
                 views.append(self._module(item, prefix, fill, inside))
         return tuple(views)
@@ -250,7 +259,9 @@ class _Writer:
             verification=checks_of(module.verification, self._names, filled),
         )
 
-    def _step(self, step: Step, prefix: str, fill: Callable[[str], str], source: Source) -> StepView:
+    def _step(
+        self, step: Step, phase: Phase | None, prefix: str, fill: Callable[[str], str], source: Source
+    ) -> StepView:
         target = step.otherwise if isinstance(step.otherwise, Target) else None
         instructions = tuple(self._instructions(step))
         return StepView(
@@ -261,6 +272,7 @@ class _Writer:
             within=in_words(step.within),
             minutes=int(step.within.total_seconds() // 60),
             scope=step.scope,
+            changes=is_corrective(step, phase, self._meant, self._names.catalogue),
             verify=fill(step.verify),
             otherwise="" if target else fill(step.otherwise),
             otherwise_link=self._target(target, prefix) if target else None,

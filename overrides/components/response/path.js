@@ -1,0 +1,62 @@
+// The way through the decision tree, one question at a time.
+
+/** @typedef {import('./playbook.js').Tree} Tree */
+/** @typedef {import('./playbook.js').Target} Target */
+/** @typedef {import('./state.js').Incident['answers'][number]} Move */
+/**
+ * @typedef {object} Stage A node on the way, and the answer that was given there.
+ * @property {string} node
+ * @property {number} way
+ * @property {string} answer
+ * @property {string} event
+ *
+ * @typedef {object} Path
+ * @property {Stage[]} taken
+ * @property {Target} here
+ */
+
+/**
+ * Where the answers lead. An earlier question that is answered again starts a new way from there; an answer to a
+ * question that is not on the way, from an older version of the tree, leads nowhere.
+ * @param {Tree} tree
+ * @param {Move[]} moves
+ * @returns {Path}
+ */
+export function walk(tree, moves) {
+  /** @type {Stage[]} */
+  let taken = [];
+  /** @type {Target} */
+  let here = { kind: 'node', id: tree.start };
+  for (const move of moves) {
+    if (!Object.hasOwn(tree.nodes, move.node)) continue;
+    const before = taken.findIndex((stage) => stage.node === move.node);
+    if (move.type === 'goto') {
+      taken = before < 0 ? taken : taken.slice(0, before);
+      here = { kind: 'node', id: move.node };
+      continue;
+    }
+    if (!(here.kind === 'node' && here.id === move.node)) {
+      if (before < 0) continue;
+      taken = taken.slice(0, before);
+    }
+    const to = tree.nodes[move.node]?.ways[move.way]?.to;
+    if (!to) continue;
+    taken.push({ node: move.node, way: move.way, answer: move.answer, event: move.id });
+    here = to;
+  }
+  return { taken, here };
+}
+
+/**
+ * The names that the drawing of the tree gives to the nodes of a way and to where it stands (views/decisions.py): a
+ * question has its own, an end is named after the answer that leads to it.
+ * @param {Path} path
+ * @returns {{nodes: string[], edges: string[], here: string}}
+ */
+export function drawn(path) {
+  const nodes = path.taken.map((stage) => stage.node);
+  const last = path.taken.at(-1);
+  const here = path.here.kind === 'node' || !last ? path.here.id : `${last.node}>${last.way}`;
+  const edges = [...nodes, here].slice(1).map((node, number) => `${nodes[number]} ${node}`);
+  return { nodes, edges, here };
+}

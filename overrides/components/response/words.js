@@ -1,0 +1,56 @@
+// An event of the log in a sentence, for the screen and for every export.
+
+import { long, moment } from './times.js';
+
+const DID = { started: 'begun', done: 'done', failed: 'did not work', skipped: 'left out' };
+const REACHED = { contained: 'Contained: the harm has stopped growing', recovered: 'Recovered: the process is proved to be in order' };
+
+/** @param {string} text @param {string} before */
+const after = (text, before = '. ') => (text ? `${before}${text}` : '');
+
+/**
+ * @param {import('./state.js').Timed<import('./log.js').Fact>} event
+ * @returns {string}
+ */
+export function sentence(event) {
+  switch (event.type) {
+    case 'declared':
+      return `Declared: ${event.name}, with the playbook ${event.title} ${event.version}`;
+    case 'severity':
+      return `Severity ${event.severity}${event.score === null ? '' : `, score ${event.score.toFixed(1)}`}${after(event.why)}`;
+    case 'role':
+      return event.who ? `${event.who} is ${event.title}` : `${event.title} is held by nobody now`;
+    case 'answer':
+      return event.answer ? `${event.ask} ${event.answer}${after(event.known, '. Known: ')}` : `${event.ask}: done`;
+    case 'goto':
+      return `Back to the question: ${event.ask}${after(event.why)}`;
+    case 'decision':
+      return `Decided: ${event.title}${after(event.known, '. Known: ')}`;
+    case 'step':
+      return `Step ${event.number} ${DID[event.did]}: ${event.text}${after(event.note, ' ')}`;
+    case 'override':
+      return `Scope gate passed with ${event.open.length} checks open. Reason: ${event.reason}`;
+    case 'message':
+      return `Sent to ${event.to.toLowerCase()}: ${event.title}${after(event.expired, ' (its approval had ended on ')}${event.expired ? ')' : ''}`;
+    case 'update':
+      return `Update given${after(event.text, ': ')}`;
+    case 'note':
+      return event.text;
+    case 'evidence':
+      return `Kept: ${event.what}${after(event.where, ', at: ')}`;
+    case 'called':
+      return `Called ${event.who}: ${event.answered ? 'answered' : 'no answer'}`;
+    case 'clock':
+      return `Clock started at ${event.started.slice(0, 16)}Z: ${event.duty}`;
+    case 'milestone':
+      return `${REACHED[event.reached]} (${moment(Date.parse(event.moment))})`;
+    case 'jump':
+      return `The clock of this machine went ${event.ms < 0 ? 'back' : 'forward, or the machine slept,'} by ${long(event.ms)}. Check the times around this line`;
+    case 'inject':
+      return `Inject ${event.number}: ${event.text}`;
+    case 'undo':
+      return 'Taken back';
+    case 'closed':
+      return `Closed${after(event.summary, ': ')}`;
+  }
+}
