@@ -206,18 +206,6 @@ def test_messages_copy_as_text_and_as_markdown(browser: Browser, address: str) -
     context.close()
 
 
-def test_a_response_keeps_its_times_over_a_reload(page: Page, address: str) -> None:
-    page.goto(f"{address}/{PLAYBOOK}.html")
-    page.get_by_role("button", name="Start response").click()
-    page.get_by_role("checkbox", name="Step 1 done").check()
-    page.reload()
-    assert page.get_by_role("checkbox", name="Step 1 done").is_checked()
-    assert "1 of" in page.locator("[data-response-done]").inner_text()
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="End response").click()
-    assert page.get_by_role("checkbox", name="Step 1 done").count() == 0
-
-
 def test_a_stale_review_shows_on_the_day_it_is_read(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

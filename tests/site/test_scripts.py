@@ -41,6 +41,26 @@ def test_a_module_runs_once_before_all_that_import_it(tmp_path: Path) -> None:
     assert said == ["shared", "3", "one,two undefined"]
 
 
+def test_a_component_that_breaks_takes_no_other_with_it(tmp_path: Path) -> None:
+    _write(tmp_path, first="throw new Error('first');\n", second="console.log('second');\n")
+    script = tmp_path / "joined.cjs"
+    script.write_text(joined(["components/first.js", "components/second.js"], (tmp_path,)), encoding="utf-8")
+    done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
+    assert done.stdout == "second\n"
+    assert "Error: first" in done.stderr
+
+
+def test_comments_that_begin_a_line_stay_at_home(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        entry="// why\nconst a = 1; // after code\n  /**\n   * types\n   */\nconst b = '/** text */';\nconsole.log(a, b, 'https://x');\n",
+    )
+    assert _said(tmp_path, "components/entry.js") == ["1 /** text */ https://x"]
+    text = joined(["components/entry.js"], (tmp_path,))
+    assert "why" not in text
+    assert "types" not in text
+
+
 def test_names_can_be_listed_and_renamed(tmp_path: Path) -> None:
     _write(
         tmp_path,
@@ -78,5 +98,7 @@ def test_what_cannot_be_joined_is_said_with_its_place(tmp_path: Path, text: str,
 
 def test_the_scripts_that_ship_parse_as_one_classic_script(tmp_path: Path) -> None:
     script = tmp_path / "components.cjs"
-    script.write_text(joined_scripts(component_folders(None)), encoding="utf-8")
+    text = joined_scripts(component_folders(None))
+    assert "data-response-playbook" in text
+    script.write_text(text, encoding="utf-8")
     subprocess.run(["node", "--check", str(script)], check=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _IMPORT = re.compile(r"""^import (?:\{(?P<names>[^}]*)\}|\* as (?P<whole>\w+)) from '(?P<path>\.[^']+)';$""", re.MULTILINE)
 _DECLARED = re.compile(r"^export (?P<kind>(?:async )?function\*?|class|const) (?P<name>[\w$]+)", re.MULTILINE)
 _LIST = re.compile(r"^export \{(?P<names>[^}]*)\};$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
+"""Comments that begin a line. They are a third of what a page would load, and stand in the source for who asks."""
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 _FORMS = (
     "write import { name } from './file.js'; or import * as name from './file.js'; "
@@ -38,8 +40,13 @@ def joined(entries: Iterable[str], roots: tuple[Path, ...]) -> str:
     for entry in entries:
         _add(entry, (), roots, done)
     numbers = {name: number for number, name in enumerate(done)}
-    parts = [f"/* {name} */\nmodules[{numbers[name]}] = (() => {{\n{text}\n}})();\n" for name, text in done.items()]
-    return "(() => {\n'use strict';\nconst modules = [];\n" + "\n".join(parts) + "})();\n"
+    parts = [
+        f"/* {name} */\ntry {{ modules[{numbers[name]}] = (() => {{\n{text}\n}})(); }} catch (fault) {{ later(fault); }}\n"
+        for name, text in done.items()
+    ]
+    # A fault is thrown afterwards, where the browser reports it: the other components of the page go on.
+    later = "const later = (fault) => setTimeout(() => { throw fault; });\n"
+    return "(() => {\n'use strict';\nconst modules = [];\n" + later + "\n".join(parts) + "})();\n"
 
 
 def _add(name: str, above: tuple[str, ...], roots: tuple[Path, ...], done: dict[str, str]) -> None:
@@ -51,7 +58,7 @@ def _add(name: str, above: tuple[str, ...], roots: tuple[Path, ...], done: dict[
     path = next((root / name for root in roots if (root / name).is_file()), None)
     if path is None:
         raise ScriptError(f"{above[-1] if above else 'components'}: imports {name}, which is not there")
-    text = path.read_text("utf-8")
+    text = _COMMENT.sub("", path.read_text("utf-8"))
     folder = posixpath.dirname(name)
     targets = {m["path"]: posixpath.normpath(posixpath.join(folder, m["path"])) for m in _IMPORT.finditer(text)}
     for target in targets.values():

@@ -1,6 +1,6 @@
 // The incident as a record that the repository takes: the data of its YAML, with TODO where only people can write.
 
-import { sentence } from './words.js';
+import { inert, sentence, silent } from './words.js';
 import { updatesKept } from './clocks.js';
 import { moment } from './times.js';
 
@@ -15,9 +15,6 @@ export function recordId(name, declared) {
   const words = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return ['inc', new Date(declared).toISOString().slice(0, 10), ...words.slice(0, 6)].join('-').slice(0, 60).replace(/-+$/, '');
 }
-
-/** @param {string} text @returns {string} On one line, as the fields of a record want it. */
-const line = (text) => text.replace(/\s+/g, ' ').trim();
 
 /**
  * @param {Incident} incident
@@ -42,7 +39,7 @@ export function incidentRecord(incident, playbook, now) {
   return {
     kind: 'incident',
     id: recordId(declared.name, declared.time),
-    title: line(declared.name),
+    title: inert(declared.name),
     audience: 'internal',
     severity: incident.worst || incident.severity,
     mode: playbook.mode,
@@ -65,7 +62,7 @@ export function incidentRecord(incident, playbook, now) {
             ...scored.levels,
             appetite: playbook.rubric.appetite.id,
             score: Math.round(scored.score * 10) / 10,
-            why: line(scored.why) || 'TODO Why it was scored like this',
+            why: inert(scored.why) || 'TODO Why it was scored like this',
           },
         }
       : {}),
@@ -73,23 +70,29 @@ export function incidentRecord(incident, playbook, now) {
     coordination: 'TODO How people worked together.',
     factors: ['TODO What contributed. Several things always do; a person is never one of them.'],
     went_well: ['TODO What should stay as it is.'],
+    audit: {
+      approvals: 'TODO Whether every change had the approvals that the policy asks for.',
+      rollback: 'not-needed',
+      rollback_note: 'TODO What happened when it was rolled back; strike this line if it was not.',
+      by: 'todo-auditor',
+    },
   };
 }
 
 /** @param {Incident} incident @param {Playbook} playbook */
 function timeline(incident, playbook) {
-  return incident.log.filter((event) => !UNTOLD.has(event.type)).map((event) => {
+  return incident.log.filter((event) => !UNTOLD.has(event.type) && !silent(event)).map((event) => {
     const decided = event.type === 'decision' || (event.type === 'answer' && event.role) ? event : null;
     const role = decided?.role || playbook.roles[0]?.id;
     return {
       at: moment(event.time),
-      what: line(withoutNames(event, incident)),
+      what: inert(withoutNames(decided ? { ...decided, known: '' } : event, incident)),
       ...(decided && role
         ? {
             decision: {
-              chose: line(decided.type === 'decision' ? decided.title : decided.answer),
+              chose: inert(decided.type === 'decision' ? decided.title : decided.answer),
               by: role,
-              known: line(decided.known) || 'TODO What was known at that moment',
+              known: inert(decided.known) || 'TODO What was known at that moment',
             },
           }
         : {}),

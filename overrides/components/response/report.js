@@ -4,15 +4,10 @@ import { clocksOf } from './clocks.js';
 import { moment, stamp, until } from './times.js';
 import { openScope, settled } from './state.js';
 import { walk } from './path.js';
-import { sentence } from './words.js';
+import { inert as inline, sentence, silent } from './words.js';
 
 /** @typedef {import('./state.js').Incident} Incident */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
-
-/** @param {string} text @returns {string} Text of people inside a line of Markdown: it can start nothing. */
-function inline(text) {
-  return text.replace(/\s+/g, ' ').trim().replace(/([\\`*_[\]<>|#])/g, '\\$1');
-}
 
 /** @param {Incident} incident @param {Playbook} playbook @returns {string[]} */
 function head(incident, playbook) {
@@ -65,7 +60,7 @@ export function report(incident, playbook) {
     '',
     '## Log',
     '',
-    ...incident.log.map((event) => `- ${stamp(event.time)}${event.by ? ` (${inline(event.by)})` : ''}: ${inline(sentence(event))}`),
+    ...incident.log.filter((event) => !silent(event)).map((event) => `- ${stamp(event.time)}${event.by ? ` (${inline(event.by)})` : ''}: ${inline(sentence(event))}`),
     ...(incident.undone.size ? ['', `${incident.undone.size} lines were taken back; the JSON export has them.`] : []),
     '',
     ...(incident.evidence.length ? ['## Evidence', '', ...kept(incident), ''] : []),

@@ -186,10 +186,10 @@ export function openScope(incident, steps) {
 }
 
 /**
- * The last thing that can be taken back, or nothing.
+ * The last thing that can be taken back, or nothing. Roles and severities have a way of their own: they are given anew.
  * @param {Incident} incident
  */
 export function lastAct(incident) {
-  const fixed = new Set(['declared', 'jump', 'undo', 'inject']);
+  const fixed = new Set(['declared', 'jump', 'undo', 'inject', 'role', 'severity']);
   return incident.log.findLast((event) => !fixed.has(event.type)) ?? null;
 }

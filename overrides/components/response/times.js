@@ -48,8 +48,9 @@ export function long(ms) {
   return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
 }
 
-/** @param {number} ms Until something is due. @returns {string} `in 12 min`, `12 min late` */
+/** @param {number} ms Until something is due. @returns {string} `in 12 min`, `now`, `12 min late` */
 export function until(ms) {
+  if (Math.abs(ms) < MINUTE) return ms > 0 ? 'in 1 min' : 'now';
   return ms >= 0 ? `in ${long(ms)}` : `${long(ms)} late`;
 }
 

@@ -5,6 +5,19 @@ import { long, moment } from './times.js';
 const DID = { started: 'begun', done: 'done', failed: 'did not work', skipped: 'left out' };
 const REACHED = { contained: 'Contained: the harm has stopped growing', recovered: 'Recovered: the process is proved to be in order' };
 
+/**
+ * Whether an event only moves the path on after a step that has a line of its own.
+ * @param {import('./log.js').Fact} event
+ */
+export function silent(event) {
+  return event.type === 'answer' && event.answer === '';
+}
+
+/** @param {string} text @returns {string} Text of people on one line of Markdown: it can start nothing. */
+export function inert(text) {
+  return text.replace(/\s+/g, ' ').trim().replace(/([\\`*_[\]<>|#])/g, '\\$1');
+}
+
 /** @param {string} text @param {string} before */
 const after = (text, before = '. ') => (text ? `${before}${text}` : '');
 

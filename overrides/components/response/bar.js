@@ -1,0 +1,123 @@
+// The quiet bar at the foot of every page: which incident runs, for how long, and what is due next.
+
+import { clocksOf, jumpBetween, newlyUrgent, urgency } from './clocks.js';
+import { make, redraw } from './element.js';
+import { setting } from './store.js';
+import { running, until } from './times.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./clocks.js').Clock} Clock */
+
+/** @param {Session} session */
+export function startBar(session) {
+  const box = make('div', { class: 'bg-live__row' });
+  const said = make('p', { class: 'bg-visually-hidden', role: 'status' });
+  const bar = make('aside', { class: 'bg-live', 'aria-label': 'Running incident', hidden: true }, box, said);
+  document.body.append(bar);
+  session.say = (text) => { said.textContent = text; };
+
+  const alarm = new Alarm(session);
+  let before = { wall: Date.now(), steady: performance.now() };
+  let drawn = '';
+
+  const tick = () => {
+    const after = { wall: Date.now(), steady: performance.now() };
+    const ms = jumpBetween(before, after);
+    before = after;
+    const incident = session.running();
+    if (incident && ms) void session.act(incident, { type: 'jump', ms });
+    bar.hidden = !incident;
+    document.body.classList.toggle('bg-has-live', Boolean(incident));
+    if (!incident) return;
+    const playbook = session.playbookOf(incident);
+    const now = session.now(incident);
+    const clocks = playbook ? clocksOf(incident, playbook) : [];
+    alarm.sound(incident.id, clocks, now);
+    const next = clocks[0];
+    const open = session.all().filter((one) => !one.closed);
+    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), open.map((one) => one.id)]);
+    if (shown !== drawn) {
+      drawn = shown;
+      const state = next ? urgency(next, now) : 'running';
+      redraw(box,
+        make('a', { class: 'bg-live__name', href: new URL(`${incident.declared.page}#response`, session.base).href, 'data-key': 'desk' },
+          incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
+        make('span', { class: 'bg-live__time' }),
+        next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}`) : null,
+        open.length > 1 ? chooser(session, open, incident.id) : null,
+      );
+    }
+    const time = box.querySelector('.bg-live__time');
+    if (time) time.textContent = running(now - incident.declared.time);
+  };
+  session.logs.onChange(tick);
+  setInterval(tick, 1000);
+}
+
+/**
+ * @param {Session} session
+ * @param {import('./state.js').Incident[]} open
+ * @param {string} chosen
+ */
+function chooser(session, open, chosen) {
+  const select = make('select', { 'aria-label': 'Switch incident', 'data-key': 'switch' },
+    ...open.map((one) => make('option', { value: one.id, selected: one.id === chosen }, one.declared.name)));
+  select.addEventListener('change', () => session.choose(select.value));
+  return select;
+}
+
+/** Says what is due, and makes a sound or a notification of it where the reader has asked for that. */
+class Alarm {
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    /** @type {Map<string, Set<string>>} */
+    this.told = new Map();
+    this.first = true;
+    // Of several tabs one makes the noise: the one that holds the lock.
+    this.mine = !navigator.locks;
+    void navigator.locks?.request('breakglass alarm', () => {
+      this.mine = true;
+      return new Promise(() => {});
+    });
+  }
+
+  /**
+   * @param {string} incident
+   * @param {Clock[]} clocks
+   * @param {number} now
+   */
+  sound(incident, clocks, now) {
+    const known = this.told.get(incident);
+    const told = known ?? new Set();
+    this.told.set(incident, told);
+    const urgent = newlyUrgent(clocks, now, told);
+    // What was urgent when the page opened stands on it; it needs no noise.
+    if (!known || !urgent.length) return;
+    const text = urgent.map((clock) => `${clock.title}: ${urgency(clock, now) === 'late' ? 'due now' : until(clock.due - now)}`).join('. ');
+    this.session.say(text);
+    if (!this.mine) return;
+    if (setting('sound').get() === 'on') beep();
+    if (setting('notify').get() === 'on' && typeof Notification !== 'undefined' && Notification.permission === 'granted') {
+      try {
+        new Notification('Breakglass', { body: text, tag: incident });
+      } catch { /* phones allow it to service workers only */ }
+    }
+  }
+}
+
+/** Two short tones. */
+export function beep() {
+  const audio = new AudioContext();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  const start = audio.currentTime;
+  tone.connect(volume).connect(audio.destination);
+  for (const [at, value] of [[0, 0.15], [0.15, 0], [0.25, 0.15], [0.4, 0]]) {
+    volume.gain.setValueAtTime(/** @type {number} */ (value), start + /** @type {number} */ (at));
+  }
+  tone.frequency.value = 740;
+  tone.start(start);
+  tone.stop(start + 0.4);
+  tone.onended = () => void audio.close();
+}

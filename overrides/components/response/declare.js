@@ -1,0 +1,125 @@
+// Declaring an incident, and scoring it again later.
+
+import { judge } from '../calculator/scoring.js';
+import { ask } from './form.js';
+import { fieldMoment, fieldValue, zone } from './times.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+/** @typedef {import('./form.js').Field} Field */
+
+/**
+ * The questions that score an incident, with what was answered before.
+ * @param {Playbook} playbook
+ * @param {Record<string, number>} levels
+ * @returns {Field[]}
+ */
+function scoreFields(playbook, levels) {
+  return (playbook.rubric?.dimensions ?? []).map(({ id, title, levels: means }) => ({
+    name: `score-${id}`,
+    label: title,
+    kind: 'choice',
+    value: String(levels[id] ?? 3),
+    choices: means.map((text, number) => ({ value: String(number + 1), label: `${number + 1}: ${text}` })),
+    group: 'Severity: the highest that is true now, or within two hours',
+  }));
+}
+
+/**
+ * @param {Playbook} playbook
+ * @param {Record<string, string>} values
+ * @param {string} why
+ * @returns {Extract<import('./log.js').Fact, {type: 'severity'}> | null}
+ */
+function scored(playbook, values, why) {
+  const rubric = playbook.rubric;
+  if (!rubric) return null;
+  const levels = Object.fromEntries(rubric.dimensions.map(({ id }) => [id, Number(values[`score-${id}`])]));
+  const { severity, score } = judge(rubric.appetite, levels, rubric.severities.map((one) => one.id));
+  return { type: 'severity', severity, levels, score, why };
+}
+
+/** @param {Playbook} playbook @returns {(values: Record<string, string>, say: (text: string) => void) => void} */
+function telling(playbook) {
+  return (values, say) => {
+    const result = scored(playbook, values, '');
+    const title = playbook.rubric?.severities.find((one) => one.id === result?.severity)?.title;
+    say(result && title ? `${title}, score ${result.score?.toFixed(1)} of 5` : '');
+  };
+}
+
+/** @param {Session} session @param {Playbook} playbook */
+export async function declare(session, playbook) {
+  const { offset } = session;
+  const now = fieldValue(Date.now(), offset);
+  const joins = playbook.roles.filter((role) => role.joins);
+  const values = await ask({
+    title: 'Declare an incident',
+    intro: 'It is kept in this browser only, until you export it. All of this can be changed later; the name is enough to begin.',
+    submit: 'Start response',
+    watch: telling(playbook),
+    fields: [
+      { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
+      { name: 'me', label: 'Your name, for the log', value: session.me.get() },
+      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: 'Times' },
+      {
+        name: 'started', label: `Harm began, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true,
+        group: 'Times', help: 'As far as you know now.',
+      },
+      ...(playbook.platforms.length > 1
+        ? [/** @type {Field} */ ({
+            name: 'platform', label: 'Platform', kind: 'choice', value: playbook.platforms[0]?.id ?? '', group: 'Times',
+            choices: playbook.platforms.map(({ id, title }) => ({ value: id, label: title })),
+          })]
+        : []),
+      ...scoreFields(playbook, playbook.impact),
+      ...joins.map((role) => ({ name: `role-${role.id}`, label: role.title, group: 'Who has which role; leave open what you do not know' })),
+    ],
+  });
+  if (!values) return;
+  session.me.set(values.me?.trim() ?? '');
+  const detected = fieldMoment(values.detected ?? '', offset) ?? Date.now();
+  const started = Math.min(fieldMoment(values.started ?? '', offset) ?? detected, detected);
+  const score = scored(playbook, values, 'First score');
+  const page = document.location.href.split('#')[0] ?? '';
+  await session.declare(
+    {
+      type: 'declared',
+      name: values.name?.trim() || playbook.title,
+      playbook: playbook.id,
+      title: playbook.title,
+      version: playbook.version,
+      page: page.startsWith(session.base) ? page.slice(session.base.length) : page,
+      platform: values.platform ?? playbook.platforms[0]?.id ?? '',
+      started: new Date(started).toISOString(),
+      detected: new Date(detected).toISOString(),
+      drill: '',
+    },
+    [
+      ...(score ? [score] : []),
+      ...joins.flatMap((role) => {
+        const who = values[`role-${role.id}`]?.trim() ?? '';
+        return who ? [/** @type {import('./log.js').Fact} */ ({ type: 'role', role: role.id, title: role.title, who })] : [];
+      }),
+    ],
+  );
+}
+
+/**
+ * @param {Session} session
+ * @param {import('./state.js').Incident} incident
+ * @param {Playbook} playbook
+ */
+export async function scoreAgain(session, incident, playbook) {
+  const values = await ask({
+    title: 'Score the impact again',
+    submit: 'Set the severity',
+    watch: telling(playbook),
+    fields: [
+      ...scoreFields(playbook, incident.scored?.levels ?? playbook.impact),
+      { name: 'why', label: 'Why, in a sentence', required: true },
+    ],
+  });
+  const score = values && scored(playbook, values, values.why?.trim() ?? '');
+  if (score) await session.act(incident, score);
+}

@@ -1,0 +1,169 @@
+// The desk on the page of a playbook: the guided path, the clocks, people, messages, the log and what leaves it.
+
+import { declare, scoreAgain } from './declare.js';
+import { button, make, part, redraw } from './element.js';
+import { guide, markTree } from './guide.js';
+import { lines, writing } from './logbook.js';
+import { bringIn, close, milestone, outputs, remove } from './outputs.js';
+import { people } from './people.js';
+import { sending } from './sending.js';
+import { settled } from './state.js';
+import { runTimes, stepControls } from './steps.js';
+import { clockTime, long, zone } from './times.js';
+import { runClocks, watch } from './watch.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./state.js').Incident} Incident */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+
+/**
+ * @param {Session} session
+ * @param {Playbook} playbook
+ * @param {HTMLElement} panel
+ */
+export function startDesk(session, playbook, panel) {
+  const start = part(document, '[data-response-start]');
+  const box = Object.fromEntries(
+    ['title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+  );
+  /** @param {string} name @param {...(Node | null)} children */
+  const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
+  const current = () => {
+    const incident = session.here();
+    return incident && { incident, playbook };
+  };
+
+  start.addEventListener('click', () => void (async () => {
+    await declare(session, playbook);
+    if (!session.here()) return;
+    panel.scrollIntoView({ block: 'start' });
+    box.title?.focus({ preventScroll: true });
+  })());
+  draw('write', writing(session, current));
+
+  const show = () => {
+    const incident = session.here();
+    const working = incident && !incident.closed;
+    panel.hidden = !incident;
+    start.hidden = Boolean(working);
+    document.body.classList.toggle('bg-responding', Boolean(working));
+    if (box.problem) {
+      box.problem.hidden = !session.logs.problem;
+      if (box.problem.textContent !== session.logs.problem) box.problem.textContent = session.logs.problem;
+    }
+    showSteps(session, incident, playbook);
+    markTree(playbook, incident);
+    if (!incident) return;
+    if (box.title) box.title.textContent = incident.declared.name;
+    draw('facts', ...facts(session, incident, playbook));
+    draw('acts', ...acts(session, incident, playbook));
+    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review.`)] : guide(session, incident, playbook)));
+    draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
+    draw('people', ...people(session, incident, playbook));
+    draw('messages', ...sending(session, incident, playbook));
+    draw('log', lines(session, incident));
+    draw('out', ...outputs(session, incident, playbook));
+    counts(panel, incident, playbook);
+  };
+
+  session.logs.onChange(show);
+  setInterval(() => {
+    const incident = session.here();
+    if (!incident) return;
+    const now = session.now(incident);
+    runClocks(panel, now);
+    runTimes(document, now);
+    const lasted = panel.querySelector('[data-desk="lasted"]');
+    if (lasted) lasted.textContent = long((incident.closed?.time ?? now) - incident.declared.time);
+  }, 1000);
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ */
+function facts(session, incident, playbook) {
+  const order = playbook.rubric?.severities ?? [];
+  const rank = order.findIndex((one) => one.id === incident.severity);
+  /** @param {number} time */
+  const at = (time) => clockTime(time + incident.correction, session.offset);
+  const { contained, recovered } = incident.reached;
+  return [
+    rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
+    make('span', {}, 'Running ', make('strong', { 'data-desk': 'lasted' }, long((incident.closed?.time ?? session.now(incident)) - incident.declared.time))),
+    make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
+    contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
+    recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
+    incident.declared.version === playbook.version ? null : make('span', { class: 'bg-watch__warn' }, `Declared with version ${incident.declared.version}; this page shows ${playbook.version}`),
+  ].filter((one) => one !== null);
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ */
+function acts(session, incident, playbook) {
+  /** @param {string} text @param {() => Promise<void>} act */
+  const one = (text, act) => button(text, `act-${text}`, () => void act(), 'bg-button--small');
+  if (incident.closed) {
+    const { id } = incident.closed;
+    return [
+      one('Open it again', () => session.act(incident, { type: 'undo', target: id })),
+      one('Remove from this browser', () => remove(session, incident)),
+    ];
+  }
+  return [
+    playbook.rubric ? one('Score again', () => scoreAgain(session, incident, playbook)) : null,
+    incident.reached.contained === null ? one('Contained', () => milestone(session, incident, 'contained')) : null,
+    incident.reached.recovered === null ? one('Recovered', () => milestone(session, incident, 'recovered')) : null,
+    one('Close incident', () => close(session, incident)),
+  ].filter((made) => made !== null);
+}
+
+/**
+ * How much there is in what is folded away.
+ * @param {HTMLElement} panel
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ */
+function counts(panel, incident, playbook) {
+  const done = playbook.steps.filter((step) => settled(incident, step.id)).length;
+  for (const [name, text] of Object.entries({
+    people: `${incident.roles.size} of ${playbook.roles.length} held`,
+    messages: `${incident.messages.length} sent`,
+    log: `${incident.log.length} ${incident.log.length === 1 ? 'line' : 'lines'}`,
+    steps: `${done} of ${playbook.steps.length} steps done`,
+  })) {
+    const box = panel.querySelector(`[data-count="${name}"]`);
+    if (box) box.textContent = text;
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident | null} incident
+ * @param {Playbook} playbook
+ */
+function showSteps(session, incident, playbook) {
+  for (const step of playbook.steps) {
+    const place = document.getElementById(step.id);
+    const what = place?.querySelector('.bg-step__what');
+    if (!place || !what) continue;
+    const last = incident?.steps.get(step.id)?.did ?? '';
+    for (const did of ['done', 'failed', 'skipped', 'started']) place.classList.toggle(`bg-step--${did}`, did === last);
+    let box = what.querySelector('.bg-step__do');
+    if (!incident) {
+      box?.remove();
+      continue;
+    }
+    if (!box) what.append(box = make('div', { class: 'bg-step__do' }));
+    redraw(box, stepControls(session, incident, playbook, step, 'step'));
+  }
+}
+
+/** @param {Session} session @param {HTMLElement} place A way in for the log of another machine, before anything runs here. */
+export function offerImport(session, place) {
+  place.append(button('Import a log', 'import', () => void bringIn(session)));
+}

@@ -1,0 +1,55 @@
+// Elements from data. Text of records and people only ever becomes the text of a node.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | boolean | (() => void)>} [attributes] A function is what a click does; `true` sets a
+ *   bare attribute, `false` leaves it out.
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener('click', value);
+    else if (value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/**
+ * A button of the desk. `key` finds it again after the part around it is drawn anew, so that the focus stays.
+ * @param {string} text
+ * @param {string} key
+ * @param {() => void} act
+ * @param {string} [style]
+ */
+export function button(text, key, act, style = '') {
+  return make('button', { type: 'button', class: `bg-button ${style}`.trim(), 'data-key': key, act }, text);
+}
+
+/**
+ * Puts new content into a part of the page and keeps the focus where it was.
+ * @param {Element} box
+ * @param {...(Node | null)} children
+ */
+export function redraw(box, ...children) {
+  const key = box.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : null;
+  box.replaceChildren(...children.filter((child) => child !== null));
+  if (!key) return;
+  const again = box.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? box.querySelector('[data-key]');
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * An element that the template must have.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
+  return found;
+}

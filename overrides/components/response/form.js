@@ -1,0 +1,114 @@
+// Questions in a dialog: labelled fields, and an answer or nothing.
+
+import { make } from './element.js';
+
+/**
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} label
+ * @property {'text' | 'long' | 'datetime-local' | 'choice' | 'check' | 'file'} [kind] By default `text`.
+ * @property {string} [value]
+ * @property {string} [help]
+ * @property {boolean} [required]
+ * @property {{value: string, label: string}[]} [choices]
+ * @property {string} [group] Fields of one group stand together under this heading.
+ */
+
+/** @param {Field} field @returns {HTMLElement} */
+function control(field) {
+  const id = `ask-${field.name}`;
+  const attributes = {
+    id, name: field.name, required: Boolean(field.required), ...(field.help ? { 'aria-describedby': `${id}-help` } : {}),
+  };
+  const help = field.help ? make('p', { class: 'bg-ask__help', id: `${id}-help` }, field.help) : null;
+  if (field.kind === 'check') {
+    const box = make('input', { ...attributes, type: 'checkbox' });
+    return make('div', { class: 'bg-ask__field' }, make('label', { class: 'bg-ask__check' }, box, make('span', {}, field.label)), help);
+  }
+  /** @type {HTMLElement} */
+  let input;
+  if (field.kind === 'choice') {
+    input = make('select', attributes, ...(field.choices ?? []).map((choice) => make(
+      'option', { value: choice.value, selected: choice.value === field.value }, choice.label,
+    )));
+  } else if (field.kind === 'long') {
+    input = make('textarea', { ...attributes, rows: '3' }, field.value ?? '');
+  } else {
+    const type = field.kind ?? 'text';
+    input = make('input', { ...attributes, type, value: field.value ?? '', autocomplete: 'off' });
+    if (type === 'file') input.setAttribute('accept', '.json,application/json');
+  }
+  return make('div', { class: 'bg-ask__field' }, make('label', { for: id }, field.label), help, input);
+}
+
+/** @param {Field[]} fields @returns {HTMLElement[]} */
+function grouped(fields) {
+  /** @type {HTMLElement[]} */
+  const found = [];
+  /** @type {HTMLElement | null} */
+  let set = null;
+  let name = '';
+  for (const field of fields) {
+    const group = field.group ?? '';
+    if (group !== name) {
+      set = group ? make('fieldset', { class: 'bg-ask__group' }, make('legend', {}, group)) : null;
+      if (set) found.push(set);
+      name = group;
+    }
+    if (set) set.append(control(field));
+    else found.push(control(field));
+  }
+  return found;
+}
+
+/**
+ * Asks in a dialog that takes the keyboard until it is answered or left.
+ * @param {{title: string, intro?: string, fields: Field[], submit: string,
+ *   watch?: (values: Record<string, string>, say: (text: string) => void) => void}} question `watch` sees every change,
+ *   and what it says stands beside the button.
+ * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box, the text of a file.
+ */
+export function ask({ title, intro, fields, submit, watch }) {
+  const said = make('p', { class: 'bg-ask__said', 'aria-live': 'polite' });
+  const dialog = make('dialog', { class: 'bg-ask md-typeset', 'aria-labelledby': 'ask-title' });
+  const form = make('form', { method: 'dialog', class: 'bg-ask__form' },
+    make('h2', { class: 'bg-ask__title', id: 'ask-title' }, title),
+    intro ? make('p', {}, intro) : null,
+    ...grouped(fields),
+    said,
+    make('div', { class: 'bg-ask__buttons' },
+      make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
+      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')),
+  );
+  dialog.append(form);
+  /** @returns {Record<string, string>} */
+  const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string')
+    .map(([name, value]) => [name, String(value)]));
+  document.body.append(dialog);
+  const see = () => watch?.(values(), (text) => { said.textContent = text; });
+  see();
+  return new Promise((resolve) => {
+    /** @type {Record<string, string> | null} */
+    let answer = null;
+    form.addEventListener('input', see);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      answer = values();
+      const file = form.querySelector('input[type=file]');
+      const chosen = file instanceof HTMLInputElement ? file.files?.[0] : null;
+      if (!chosen || !(file instanceof HTMLInputElement)) {
+        dialog.close();
+        return;
+      }
+      void chosen.text().then((text) => {
+        answer = { ...values(), [file.name]: text };
+        dialog.close();
+      });
+    });
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(answer);
+    });
+    dialog.showModal();
+  });
+}

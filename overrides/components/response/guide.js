@@ -1,0 +1,200 @@
+// The guided path: one question of the decision tree at a time, and what to do at the end of it.
+
+import { button, make } from './element.js';
+import { ask } from './form.js';
+import { drawn, walk } from './path.js';
+import { lastAct, settled } from './state.js';
+import { stepControls, tick } from './steps.js';
+import { sentence } from './words.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./state.js').Incident} Incident */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @returns {HTMLElement[]}
+ */
+export function guide(session, incident, playbook) {
+  const path = walk(playbook.tree, incident.answers);
+  return [
+    ...stage(session, incident, playbook, path),
+    back(session, incident, playbook, path),
+    ...(path.taken.length ? [way(playbook, path)] : []),
+  ];
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {import('./path.js').Path} path
+ * @returns {HTMLElement[]}
+ */
+function stage(session, incident, playbook, path) {
+  const { here } = path;
+  if (here.kind === 'outcome') return outcome(session, incident, playbook, here.id);
+  if (here.kind === 'record') {
+    return [
+      make('p', { class: 'bg-guide__kind' }, 'Go on there'),
+      make('h4', { class: 'bg-guide__ask' }, here.href ? make('a', { href: here.href }, here.title ?? here.id) : here.title ?? here.id),
+      make('p', {}, 'This incident stays open in the bar below while you read there.'),
+    ];
+  }
+  const last = path.taken.at(-1);
+  if (here.kind === 'step') {
+    const step = playbook.steps.find((one) => one.id === here.id);
+    const before = last && playbook.tree.nodes[last.node];
+    if (!step) return [];
+    return [
+      ...work(session, incident, playbook, step),
+      ...(last && before?.ask && settled(incident, step.id)
+        ? [button(`Ask again: ${before.ask}`, 'guide-again', () => void session.act(incident, {
+            type: 'goto', node: last.node, ask: before.ask, why: '',
+          }), 'bg-button--primary bg-guide__answer')]
+        : []),
+    ];
+  }
+  const node = playbook.tree.nodes[here.id];
+  if (!node) return [];
+  if (!node.ask) {
+    const step = playbook.steps.find((one) => one.id === node.step);
+    /** @param {string} answer */
+    const on = (answer) => session.act(incident, { type: 'answer', node: here.id, ask: step?.text ?? here.id, way: 0, answer, known: '', role: '' });
+    if (!step) return [button('Go on', 'guide-on', () => void on(''), 'bg-guide__answer')];
+    const done = settled(incident, step.id);
+    return [
+      ...work(session, incident, playbook, step, false),
+      button(done ? 'Go on' : 'Done, go on', 'guide-on', () => void (async () => {
+        if (done || await tick(session, incident, playbook, step, 'done')) await on('');
+      })(), 'bg-button--primary bg-guide__answer'),
+    ];
+  }
+  return [
+    make('p', { class: 'bg-guide__kind' }, node.decides ? `Question, ${node.decides.title} decides` : 'Question'),
+    make('h4', { class: 'bg-guide__ask', id: 'guide-ask' }, node.ask),
+    ...(node.help ? [make('p', { class: 'bg-guide__help' }, node.help)] : []),
+    make('div', { class: 'bg-guide__answers', role: 'group', 'aria-labelledby': 'guide-ask' },
+      ...node.ways.map(({ answer }, number) => button(answer, `guide-answer-${number}`, () => void (async () => {
+        const known = node.decides ? await knownThen(node.decides.title, answer) : '';
+        if (known === null) return;
+        await session.act(incident, {
+          type: 'answer', node: here.id, ask: node.ask, way: number, answer, known, role: node.decides?.id ?? '',
+        });
+      })(), 'bg-guide__answer'))),
+  ];
+}
+
+/**
+ * @param {string} role
+ * @param {string} choice
+ * @returns {Promise<string | null>} What is known at the moment of a decision.
+ */
+async function knownThen(role, choice) {
+  const values = await ask({
+    title: `${role} decides: ${choice}`,
+    intro: 'The review asks what was known at this moment, not what comes to light later.',
+    submit: 'Decide',
+    fields: [{ name: 'known', label: 'What is known now', kind: 'long', required: true }],
+  });
+  return values ? values.known?.trim() ?? '' : null;
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {import('./playbook.js').Step} step
+ * @param {boolean} [done] Whether the step has a `Done` of its own.
+ */
+function work(session, incident, playbook, step, done = true) {
+  return [
+    make('p', { class: 'bg-guide__kind' }, `Step ${step.number}, ${step.role}, within ${step.minutes} min`),
+    make('h4', { class: 'bg-guide__ask' }, step.text),
+    make('p', { class: 'bg-guide__help' }, `Worked if: ${step.verify} `, make('a', { href: `#${step.id}` }, `How to do step ${step.number}`)),
+    stepControls(session, incident, playbook, step, 'guide', done),
+  ];
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {string} id
+ */
+function outcome(session, incident, playbook, id) {
+  const end = playbook.tree.outcomes[id];
+  if (!end) return [];
+  const decided = incident.decisions.findLast((one) => one.outcome === id);
+  const go = end.go?.kind === 'step' ? end.go : null;
+  return [
+    make('p', { class: 'bg-guide__kind' }, `${end.gate}, ${end.decides.title} decides`),
+    make('h4', { class: 'bg-guide__ask' }, end.title),
+    make('p', { class: 'bg-guide__help' }, end.criteria),
+    decided
+      ? make('p', { class: 'bg-guide__decided' }, `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}`)
+      : button('Decide this', 'guide-decide', () => void (async () => {
+          const known = await knownThen(end.decides.title, end.title);
+          if (known !== null) {
+            await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known });
+          }
+        })(), 'bg-button--primary bg-guide__answer'),
+    ...(go ? [make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id))] : []),
+  ];
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {import('./path.js').Path} path
+ */
+function back(session, incident, playbook, path) {
+  const last = path.taken.at(-1);
+  const act = lastAct(incident);
+  return make('p', { class: 'bg-guide__back' },
+    last && playbook.tree.nodes[last.node]
+      ? button('Back one question', 'guide-back', () => void session.act(incident, { type: 'undo', target: last.event }), 'bg-button--small')
+      : null,
+    act && !incident.closed
+      ? button(`Undo: ${shortened(sentence(act))}`, 'guide-undo', () => void session.undo(incident), 'bg-button--small')
+      : null);
+}
+
+/** @param {string} text */
+const shortened = (text) => (text.length > 48 ? `${text.slice(0, 47).trimEnd()}…` : text);
+
+/** @param {Playbook} playbook @param {import('./path.js').Path} path */
+function way(playbook, path) {
+  return make('details', { class: 'bg-fold' },
+    make('summary', {}, `The way taken: ${path.taken.length} ${path.taken.length === 1 ? 'stage' : 'stages'}`),
+    make('ol', {}, ...path.taken.map((one) => {
+      const node = playbook.tree.nodes[one.node];
+      const step = playbook.steps.find(({ id }) => id === node?.step);
+      return make('li', {}, `${node?.ask || step?.text || one.node} `, make('strong', {}, one.answer));
+    })));
+}
+
+/**
+ * Marks the way in the drawing of the tree.
+ * @param {Playbook} playbook
+ * @param {Incident | null} incident
+ */
+export function markTree(playbook, incident) {
+  const box = document.querySelector('#decision-tree svg');
+  if (!box) return;
+  const way = incident ? drawn(walk(playbook.tree, incident.answers)) : { nodes: [], edges: [], here: '' };
+  for (const group of box.querySelectorAll('[data-node]')) {
+    const name = group.getAttribute('data-node') ?? '';
+    group.classList.toggle('bg-diagram__node--taken', way.nodes.includes(name));
+    group.classList.toggle('bg-diagram__node--here', name === way.here);
+    const link = group.querySelector('a');
+    if (name === way.here) link?.setAttribute('aria-current', 'step');
+    else link?.removeAttribute('aria-current');
+  }
+  for (const group of box.querySelectorAll('[data-edge]')) {
+    group.classList.toggle('bg-diagram__edge--taken', way.edges.includes(group.getAttribute('data-edge') ?? ''));
+  }
+}

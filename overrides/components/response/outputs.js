@@ -1,0 +1,160 @@
+// What leaves the browser: reports, the record, the log as a file; and the file of another machine that comes in.
+
+import { button, make } from './element.js';
+import { ask } from './form.js';
+import { incidentRecord, recordId } from './record.js';
+import { handover, report } from './report.js';
+import { fieldMoment, fieldValue, zone } from './times.js';
+import { read, written } from './transfer.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./state.js').Incident} Incident */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+/** @typedef {{dump: (data: unknown, options: Record<string, unknown>) => string, YAML11_SCHEMA: unknown}} Yaml */
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/**
+ * The library that writes YAML. It is fetched only when somebody exports, since few pages ever need it.
+ * @param {string} base
+ * @returns {Promise<Yaml>}
+ */
+function yaml(base) {
+  return new Promise((resolve, reject) => {
+    const there = () => /** @type {{jsyaml?: Yaml}} */ (globalThis).jsyaml;
+    const found = there();
+    if (found) {
+      resolve(found);
+      return;
+    }
+    const script = make('script', { src: new URL('assets/vendor/js-yaml/js-yaml.min.js', base).href });
+    script.addEventListener('load', () => {
+      const loaded = there();
+      if (loaded) resolve(loaded);
+      else reject(new Error('js-yaml did not start'));
+    });
+    script.addEventListener('error', () => reject(new Error('js-yaml cannot be read')));
+    document.head.append(script);
+  });
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @returns {HTMLElement[]}
+ */
+export function outputs(session, incident, playbook) {
+  const id = recordId(incident.declared.name, incident.declared.time);
+  const record = async () => {
+    try {
+      const { dump, YAML11_SCHEMA } = await yaml(session.base);
+      // By the older rules, so that what only older programs take for something else than text gets its quotes.
+      const text = dump(incidentRecord(incident, playbook, session.now(incident)), { schema: YAML11_SCHEMA, lineWidth: 110 });
+      download(`${id}.yaml`, 'application/yaml', text);
+    } catch {
+      session.say('The part that writes YAML could not be read. Export JSON now, and the record later from there.');
+    }
+  };
+  /** @param {string} text @param {() => void} act */
+  const out = (text, act) => button(text, `out-${text}`, act, 'bg-button--small');
+  return [
+    make('div', { class: 'bg-out' },
+      out('Hand-over sheet', () => download(`${id}-handover.md`, 'text/markdown', handover(incident, playbook, session.now(incident)))),
+      out('Report (Markdown)', () => download(`${id}.md`, 'text/markdown', report(incident, playbook))),
+      out('Record (YAML)', () => void record()),
+      out('Log (JSON)', () => download(`${id}.json`, 'application/json', written(session.logs.logs.get(incident.id) ?? []))),
+      out('Import a log', () => void bringIn(session))),
+    make('p', { class: 'bg-watch__note' }, 'The record goes to the repository as the beginning of the review. The log goes on at another machine: import it there on the page of this playbook.'),
+  ];
+}
+
+/** @param {Session} session */
+export async function bringIn(session) {
+  const values = await ask({
+    title: 'Import a log',
+    intro: 'A .json file that was exported here or at another machine. An incident that is here already gets the lines that it lacks.',
+    submit: 'Import',
+    fields: [{ name: 'file', label: 'File', kind: 'file', required: true }],
+  });
+  if (!values?.file) return;
+  const result = read(values.file);
+  if ('fault' in result) {
+    await ask({ title: 'Not imported', intro: result.fault, submit: 'Close', fields: [] });
+    return;
+  }
+  await session.logs.take(result.events);
+  const id = result.events[0]?.incident ?? '';
+  const incident = session.all().find((one) => one.id === id);
+  if (incident && session.page?.id === incident.declared.playbook) await session.logs.keepPlaybook(id, session.page);
+  session.choose(id);
+  session.say(`Imported: ${incident?.declared.name ?? ''}`);
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {'contained' | 'recovered'} reached
+ */
+export async function milestone(session, incident, reached) {
+  const { offset } = session;
+  const values = await ask({
+    title: reached === 'contained' ? 'The harm has stopped growing' : 'The process is proved to be in order',
+    submit: 'Write it down',
+    fields: [{ name: 'moment', label: `Since when, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true }],
+  });
+  const moment = values && fieldMoment(values.moment ?? '', offset);
+  if (moment) await session.act(incident, { type: 'milestone', reached, moment: new Date(moment - incident.correction).toISOString() });
+}
+
+/**
+ * Closing asks for the two times that the record needs.
+ * @param {Session} session
+ * @param {Incident} incident
+ */
+export async function close(session, incident) {
+  const { offset } = session;
+  const open = /** @type {const} */ (['contained', 'recovered']).filter((one) => incident.reached[one] === null);
+  const now = fieldValue(Date.now(), offset);
+  const values = await ask({
+    title: 'Close the incident',
+    intro: 'Clocks stop. The log stays in this browser until you remove it; export it for the review.',
+    submit: 'Close',
+    fields: [
+      ...open.map((one) => ({
+        name: one, label: `${one === 'contained' ? 'Harm stopped growing' : 'Process proved to be in order'}, ${zone(offset)}`,
+        kind: /** @type {const} */ ('datetime-local'), value: now, required: true,
+      })),
+      { name: 'summary', label: 'State in a sentence: what holds, what is open', kind: 'long' },
+    ],
+  });
+  if (!values) return;
+  for (const one of open) {
+    const moment = fieldMoment(values[one] ?? '', offset);
+    if (moment) await session.act(incident, { type: 'milestone', reached: one, moment: new Date(moment - incident.correction).toISOString() });
+  }
+  await session.act(incident, { type: 'closed', summary: values.summary?.trim() ?? '' });
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ */
+export async function remove(session, incident) {
+  const values = await ask({
+    title: 'Remove from this browser',
+    intro: 'The log is deleted here and cannot be brought back, except from an export.',
+    submit: 'Remove',
+    fields: [{ name: 'sure', label: 'I have the export, or do not need it', kind: 'check', required: true }],
+  });
+  if (values) await session.logs.remove(incident.id);
+}

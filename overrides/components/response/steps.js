@@ -1,0 +1,150 @@
+// The steps of the page as a checklist: done, did not work, left out, with the time there is; and the gate before them.
+
+import { make, button } from './element.js';
+import { ask } from './form.js';
+import { openScope, settled } from './state.js';
+import { clockTime, long } from './times.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./state.js').Incident} Incident */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+/** @typedef {import('./playbook.js').Step} Step */
+
+const DID = { started: 'Begun', done: 'Done', failed: 'Did not work', skipped: 'Left out' };
+
+/**
+ * Whether the step may be worked on: corrective ones wait for the scope checks, or for somebody who says why not.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Step} step
+ */
+async function passesGate(session, incident, playbook, step) {
+  const open = step.changes ? openScope(incident, playbook.steps) : [];
+  if (!open.length) return true;
+  const numbers = open.map((one) => one.number).join(' and ');
+  const values = await ask({
+    title: 'The scope is not known yet',
+    intro: `Step ${step.number} changes something, and scope ${open.length > 1 ? 'checks' : 'check'} ${numbers} ${open.length > 1 ? 'are' : 'is'} open. A repair without the scope is how one incident becomes two. To go on all the same, say why; it is kept in the log.`,
+    submit: 'Go on without it',
+    fields: [{ name: 'reason', label: 'Reason', kind: 'long', required: true }],
+  });
+  if (!values) return false;
+  await session.act(incident, { type: 'override', reason: values.reason?.trim() ?? '', open: open.map((one) => one.id) });
+  return true;
+}
+
+/**
+ * Writes down what became of a step.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Step} step
+ * @param {'started' | 'done' | 'failed' | 'skipped'} did
+ * @returns {Promise<boolean>} Whether it was written down.
+ */
+export async function tick(session, incident, playbook, step, did) {
+  let note = '';
+  if (did === 'failed' || did === 'skipped') {
+    const values = await ask({
+      title: did === 'failed' ? `Step ${step.number} did not work` : `Leave step ${step.number} out`,
+      intro: did === 'failed' ? `Then: ${step.otherwise}` : '',
+      submit: 'Write it down',
+      fields: [{ name: 'note', label: did === 'failed' ? 'What happened' : 'Why', required: did === 'skipped' }],
+    });
+    if (!values) return false;
+    note = values.note?.trim() ?? '';
+  } else if (!(await passesGate(session, incident, playbook, step))) {
+    return false;
+  }
+  await session.act(incident, { type: 'step', step: step.id, number: step.number, text: step.text, did, note });
+  if (did === 'failed') await follow(session, incident, playbook, step);
+  return true;
+}
+
+/**
+ * After a step that did not work: to the question that its record names, or to where its link leads.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Step} step
+ */
+async function follow(session, incident, playbook, step) {
+  const node = step.go?.startsWith('#decision-') ? step.go.slice('#decision-'.length) : '';
+  const question = playbook.tree.nodes[node];
+  if (question) {
+    await session.act(incident, { type: 'goto', node, ask: question.ask, why: `Step ${step.number} did not work` });
+  } else if (step.go?.startsWith('#')) {
+    document.location.hash = step.go;
+  }
+  session.say(`Then: ${step.otherwise}`);
+}
+
+/**
+ * The buttons and times of one step.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Step} step
+ * @param {string} place Tells the same buttons in two places apart.
+ * @param {boolean} [done] Whether `Done` is among them, or stands elsewhere.
+ * @returns {HTMLElement}
+ */
+export function stepControls(session, incident, playbook, step, place, done = true) {
+  const last = incident.steps.get(step.id);
+  const closed = step.changes && openScope(incident, playbook.steps).length > 0;
+  /** @param {'started' | 'done' | 'failed' | 'skipped'} did */
+  const act = (did) => () => void tick(session, incident, playbook, step, did);
+  /** @param {string} name */
+  const key = (name) => `${place}-${step.id}-${name}`;
+  /** @param {string} text @param {'started' | 'done' | 'failed' | 'skipped'} did @param {string} [style] */
+  const control = (text, did, style) => {
+    const made = button(text, key(did), act(did), style);
+    made.append(make('span', { class: 'bg-visually-hidden' }, `, step ${step.number}`));
+    return made;
+  };
+  if (incident.closed) return make('div', { class: 'bg-do' }, state(session, incident, step));
+  return make('div', { class: 'bg-do' },
+    closed && !settled(incident, step.id) ? make('p', { class: 'bg-do__gate' }, 'Closed until the scope checks are done') : null,
+    state(session, incident, step),
+    ...(settled(incident, step.id)
+      ? [button('Take back', key('back'), () => last && void session.act(incident, { type: 'undo', target: last.id }))]
+      : [
+          done ? control('Done', 'done', closed ? '' : 'bg-button--primary') : null,
+          last ? null : control('Begin', 'started'),
+          control('Did not work', 'failed'),
+          control('Leave out', 'skipped'),
+        ].filter((one) => one !== null)),
+  );
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Step} step
+ */
+function state(session, incident, step) {
+  const last = incident.steps.get(step.id);
+  if (!last) return null;
+  const at = clockTime(last.time + incident.correction, session.offset);
+  const box = make('p', { class: `bg-do__state bg-do__state--${last.did}` }, `${DID[last.did]} ${at}${last.by ? ` by ${last.by}` : ''}${last.note ? `: ${last.note}` : ''}`);
+  if (last.did === 'started' && !incident.closed) {
+    box.append(make('span', { class: 'bg-do__left', 'data-due': String(last.time + step.minutes * 60_000) }));
+  }
+  return box;
+}
+
+/**
+ * Brings the running times under a part of the page up to date.
+ * @param {ParentNode} root
+ * @param {number} now On the incident's own time.
+ */
+export function runTimes(root, now) {
+  for (const box of root.querySelectorAll('[data-due]')) {
+    if (!(box instanceof HTMLElement)) continue;
+    const left = Number(box.dataset.due) - now;
+    const text = left >= 0 ? ` ${long(left)} left` : ` ${long(left)} over`;
+    if (box.textContent !== text) box.textContent = text;
+    box.classList.toggle('bg-do__left--late', left < 0);
+  }
+}

@@ -1,0 +1,172 @@
+// Where logs are kept: in this browser, and in step between its tabs. What cannot be kept is said at once.
+
+import { createStore, delMany, entries, setMany } from '../../assets/vendor/idb-keyval/idb-keyval.js';
+import { eventOf, merged, newId, readEvent } from './log.js';
+
+/** @typedef {import('./log.js').LogEvent} LogEvent */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+
+const UNKEPT = 'This browser does not keep the log: it is lost when you close this tab. Export it now and again before you leave.';
+const PLAYBOOK = 'playbook';
+
+export class Logs {
+  /** @param {string} base The address of the site: sites on one host keep their incidents apart. */
+  constructor(base) {
+    const name = `breakglass ${new URL(base).pathname}`;
+    /** Why nothing is kept, or nothing. */
+    this.problem = '';
+    /** @type {Map<string, LogEvent[]>} */
+    this.logs = new Map();
+    /** The playbook of each incident as it was when it was last open. @type {Map<string, Playbook>} */
+    this.playbooks = new Map();
+    /** @type {Map<string, [IDBValidKey, unknown]>} */
+    this.unsaved = new Map();
+    /** @type {(() => void)[]} */
+    this.listeners = [];
+    this.store = this.#reach(name);
+    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    if (this.channel) this.channel.onmessage = ({ data }) => this.#hear(data);
+    // Where tabs cannot speak to each other (pages from a folder, in some browsers) they look when they are shown.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.load();
+    });
+  }
+
+  /** @param {string} name */
+  #reach(name) {
+    try {
+      return createStore(name, 'events');
+    } catch {
+      return null;
+    }
+  }
+
+  /** Reads what is kept. */
+  async load() {
+    try {
+      if (!this.store) throw new Error('no storage');
+      for (const [key, value] of await entries(this.store)) {
+        const [incident, what] = Array.isArray(key) ? key.map(String) : ['', ''];
+        if (what === PLAYBOOK && incident) this.playbooks.set(incident, /** @type {Playbook} */ (value));
+        const event = readEvent(value);
+        if (event) this.#put([event]);
+      }
+    } catch {
+      this.problem = UNKEPT;
+    }
+    this.#changed();
+  }
+
+  /** @param {() => void} listener Called after every change. */
+  onChange(listener) {
+    this.listeners.push(listener);
+  }
+
+  #changed() {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** @param {LogEvent[]} events */
+  #put(events) {
+    for (const event of events) {
+      this.logs.set(event.incident, merged(this.logs.get(event.incident) ?? [], [event]));
+    }
+  }
+
+  /** @param {unknown} data From another tab. */
+  #hear(data) {
+    const { events, removed } = /** @type {{events?: unknown[], removed?: string}} */ (data ?? {});
+    if (Array.isArray(events)) {
+      const good = events.map(readEvent).filter((event) => event !== null);
+      this.#put(good);
+      // Playbooks travel by the store only.
+      if (good.some((event) => !this.playbooks.has(event.incident))) void this.load();
+    }
+    if (typeof removed === 'string') this.#forget(removed);
+    this.#changed();
+  }
+
+  /**
+   * Writes one event at the end of an incident's log.
+   * @param {string} incident
+   * @param {import('./log.js').Fact} fact
+   * @param {string} by
+   */
+  write(incident, fact, by) {
+    const now = new Date();
+    const made = { at: now.getTime(), offset: -now.getTimezoneOffset(), by, id: newId() };
+    return this.take([eventOf(this.logs.get(incident) ?? [], incident, fact, made)]);
+  }
+
+  /** @param {LogEvent[]} events Of this tab, or from a file. */
+  async take(events) {
+    this.#put(events);
+    for (const event of events) this.unsaved.set(event.id, [[event.incident, event.id], event]);
+    this.#changed();
+    this.channel?.postMessage({ events });
+    await this.#save();
+  }
+
+  /** @param {string} incident @param {Playbook} playbook */
+  async keepPlaybook(incident, playbook) {
+    this.playbooks.set(incident, playbook);
+    this.unsaved.set(`${incident} ${PLAYBOOK}`, [[incident, PLAYBOOK], playbook]);
+    await this.#save();
+  }
+
+  async #save() {
+    const saving = new Map(this.unsaved);
+    const before = this.problem;
+    try {
+      if (!this.store) throw new Error('no storage');
+      await setMany([...saving.values()], this.store);
+      for (const [key, value] of saving) if (this.unsaved.get(key) === value) this.unsaved.delete(key);
+      this.problem = '';
+    } catch {
+      this.problem = UNKEPT;
+    }
+    if (this.problem !== before) this.#changed();
+  }
+
+  /** @param {string} incident Forget it in this browser. */
+  async remove(incident) {
+    const keys = [...(this.logs.get(incident) ?? []).map((event) => event.id), PLAYBOOK];
+    this.#forget(incident);
+    this.#changed();
+    this.channel?.postMessage({ removed: incident });
+    try {
+      if (this.store) await delMany(keys.map((key) => [incident, key]), this.store);
+    } catch {
+      this.problem = UNKEPT;
+      this.#changed();
+    }
+  }
+
+  /** @param {string} incident */
+  #forget(incident) {
+    this.logs.delete(incident);
+    this.playbooks.delete(incident);
+  }
+}
+
+/**
+ * A setting of this browser, such as the reader's name; without storage it lasts as long as the page.
+ * @param {string} name
+ */
+export function setting(name) {
+  const key = `breakglass.${name}`;
+  let held = '';
+  try {
+    held = localStorage.getItem(key) ?? '';
+  } catch { /* no storage: it is asked again */ }
+  return {
+    get: () => held,
+    /** @param {string} value */
+    set: (value) => {
+      held = value;
+      try {
+        localStorage.setItem(key, value);
+      } catch { /* as above */ }
+    },
+  };
+}

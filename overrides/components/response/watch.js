@@ -1,0 +1,184 @@
+// The clocks on the desk, with what stops each of them.
+
+import { clocksOf, nowOf, urgency } from './clocks.js';
+import { beep } from './bar.js';
+import { button, make } from './element.js';
+import { ask } from './form.js';
+import { tick } from './steps.js';
+import { setting } from './store.js';
+import { clockTime, fieldMoment, fieldValue, long, until, zone } from './times.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./state.js').Incident} Incident */
+/** @typedef {import('./playbook.js').Playbook} Playbook */
+/** @typedef {import('./clocks.js').Clock} Clock */
+
+/** How many clocks stand in view without opening anything. */
+const IN_VIEW = 4;
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @returns {HTMLElement[]}
+ */
+export function watch(session, incident, playbook) {
+  const now = nowOf(incident, Date.now());
+  const clocks = clocksOf(incident, playbook);
+  // What is late or soon is always in view, and a few of the others.
+  const near = clocks.filter((clock) => urgency(clock, now) !== 'running').length;
+  const shown = Math.max(IN_VIEW, near);
+  const [first, later] = [clocks.slice(0, shown), clocks.slice(shown)];
+  const idle = playbook.duties.filter((duty) => duty.minutes > 0 && !incident.duties.has(duty.duty));
+  return [
+    make('ul', { class: 'bg-watch' }, ...first.map((clock) => row(session, incident, playbook, clock, now))),
+    ...(later.length
+      ? [folded(`${later.length} later ${later.length === 1 ? 'clock' : 'clocks'}`, 'later', make('ul', { class: 'bg-watch' }, ...later.map((clock) => row(session, incident, playbook, clock, now))))]
+      : []),
+    ...(idle.length
+      ? [folded(`${idle.length} legal ${idle.length === 1 ? 'clock' : 'clocks'} not started`, 'legal',
+          make('ul', { class: 'bg-watch' }, ...idle.map((duty) => make('li', { class: 'bg-watch__row' },
+            make('div', { class: 'bg-watch__what' },
+              make('strong', {}, duty.duty),
+              make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)}, from: ${duty.starts}. ${duty.role}`)),
+            button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small')))))]
+      : []),
+    noise(session),
+  ];
+}
+
+/** Which folds are open: the clocks are drawn anew whenever something happens. @type {Set<string>} */
+const opened = new Set();
+
+/** @param {string} title @param {string} key @param {HTMLElement} content */
+function folded(title, key, content) {
+  const box = make('details', { class: 'bg-fold', open: opened.has(key) }, make('summary', { 'data-key': `fold-${key}` }, title), content);
+  box.addEventListener('toggle', () => (box.open ? opened.add(key) : opened.delete(key)));
+  return box;
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Clock} clock
+ * @param {number} now
+ */
+function row(session, incident, playbook, clock, now) {
+  const at = clock.due + incident.correction;
+  const day = Math.abs(clock.due - now) > 20 * 3_600_000 ? `${new Date(at).toISOString().slice(0, 10)} ` : '';
+  return make('li', { class: `bg-watch__row bg-watch__row--${urgency(clock, now)}` },
+    make('div', { class: 'bg-watch__what' },
+      make('strong', {}, clock.title),
+      make('span', { class: 'bg-watch__note' }, clock.note)),
+    make('div', { class: 'bg-watch__when' },
+      make('span', { class: 'bg-watch__left', 'data-until': String(clock.due) }, until(clock.due - now)),
+      make('span', { class: 'bg-watch__at' }, `${day}${clockTime(at, session.offset)}`)),
+    ...acts(session, incident, playbook, clock));
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {Clock} clock
+ * @returns {HTMLElement[]}
+ */
+function acts(session, incident, playbook, clock) {
+  const key = `${clock.kind}-${clock.id}`;
+  /** @param {string} text @param {() => Promise<unknown>} act */
+  const one = (text, act) => button(text, key, () => void act(), 'bg-button--small');
+  if (clock.kind === 'update') {
+    return [one('Update given', async () => {
+      const values = await ask({
+        title: 'An update was given',
+        intro: 'Messages that you send as an update from here count by themselves.',
+        submit: 'Write it down',
+        fields: [{ name: 'text', label: 'What was said, in a sentence' }],
+      });
+      if (values) await session.act(incident, { type: 'update', text: values.text?.trim() ?? '' });
+    })];
+  }
+  if (clock.kind === 'level') {
+    const level = playbook.levels.find((rung) => rung.id === clock.id);
+    const contact = level?.contact ? make(level.href ? 'a' : 'span', level.href ? { href: level.href } : {}, level.contact) : null;
+    return [make('div', { class: 'bg-watch__call' }, contact, one('Called', async () => {
+      const values = await ask({
+        title: `Called: ${level?.who ?? ''}`,
+        submit: 'Write it down',
+        fields: [{
+          name: 'answered', label: 'Did somebody answer?', kind: 'choice', value: 'yes',
+          choices: [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No, go on to the next level' }],
+        }],
+      });
+      if (values) await session.act(incident, { type: 'called', level: clock.id, who: level?.who ?? clock.id, answered: values.answered === 'yes' });
+    }))];
+  }
+  if (clock.kind === 'step') {
+    const step = playbook.steps.find((other) => other.id === clock.id);
+    return step ? [one('Done', () => tick(session, incident, playbook, step, 'done'))] : [];
+  }
+  return [];
+}
+
+/**
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {import('./playbook.js').Duty} duty
+ */
+async function startDuty(session, incident, duty) {
+  const { offset } = session;
+  const values = await ask({
+    title: 'Start a legal clock',
+    intro: `${duty.duty}. It starts: ${duty.starts}. Start it when in doubt; ${duty.role} decides what it means.`,
+    submit: 'Start the clock',
+    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true }],
+  });
+  const started = values && fieldMoment(values.started ?? '', offset);
+  if (started) {
+    // The field is in the machine's time, the clock in the incident's.
+    const frame = new Date(started - incident.correction).toISOString();
+    await session.act(incident, { type: 'clock', duty: duty.duty, minutes: duty.minutes, started: frame });
+  }
+}
+
+/** @param {Session} session */
+function noise(session) {
+  const [sound, notify] = [setting('sound'), setting('notify')];
+  /** @param {string} text @param {ReturnType<typeof setting>} kept @param {() => Promise<boolean>} allow */
+  const toggle = (text, kept, allow) => {
+    const made = button(text, `noise-${text}`, () => void (async () => {
+      const on = kept.get() !== 'on' && await allow();
+      kept.set(on ? 'on' : '');
+      made.setAttribute('aria-pressed', String(on));
+    })(), 'bg-button--small');
+    made.setAttribute('aria-pressed', String(kept.get() === 'on'));
+    return made;
+  };
+  return make('p', { class: 'bg-watch__noise' },
+    toggle('Sound when due', sound, async () => {
+      beep();
+      return true;
+    }),
+    toggle('Notify when due', notify, async () => {
+      const granted = typeof Notification !== 'undefined' && await Notification.requestPermission() === 'granted';
+      if (!granted) session.say('This browser does not allow notifications from here.');
+      return granted;
+    }));
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {number} now On the incident's own time.
+ */
+export function runClocks(root, now) {
+  for (const box of root.querySelectorAll('[data-until]')) {
+    const left = Number(box.getAttribute('data-until')) - now;
+    const text = until(left);
+    if (box.textContent !== text) box.textContent = text;
+    const state = urgency({ kind: 'update', id: '', title: '', note: '', due: left }, 0);
+    const line = box.closest('.bg-watch__row');
+    line?.classList.toggle('bg-watch__row--late', state === 'late');
+    line?.classList.toggle('bg-watch__row--soon', state === 'soon');
+  }
+}

@@ -1,0 +1,370 @@
+"""Response mode, played in a browser: from the declaration to the record, and what may go wrong on the way."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PLAYBOOK = "playbooks/payment-flow-stopped.html"
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
+NAME = "Orders are not charged"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Europe/London")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def declare(page: Page, address: str, **fields: str) -> Locator:
+    """An incident on the page of the payments playbook; the desk that it opens."""
+    page.goto(f"{address}/{PLAYBOOK}")
+    page.get_by_role("button", name="Start response").click()
+    dialog = page.get_by_role("dialog")
+    filled = {"What is broken": NAME, "Your name": "Mara", "Incident lead": "Mara Okafor"} | fields
+    for label, value in filled.items():
+        dialog.get_by_label(label).fill(value)
+    dialog.get_by_role("button", name="Start response").click()
+    desk = page.locator("#response")
+    expect(desk.get_by_role("heading", name=filled["What is broken"])).to_be_focused()
+    return desk
+
+
+def answer(page: Page, name: str, **fields: str) -> None:
+    """Press an answer of the guided path, and what its dialog asks."""
+    page.locator("[data-desk=guide]").get_by_role("button", name=name, exact=True).click()
+    fill(page, **fields)
+
+
+def fill(page: Page, **fields: str) -> None:
+    if fields:
+        dialog = page.get_by_role("dialog")
+        for label, value in fields.items():
+            dialog.get_by_label(label.replace("_", " ")).fill(value)
+        dialog.locator("button[type=submit]").click()
+        expect(dialog).to_have_count(0)
+
+
+def log(page: Page) -> list[str]:
+    """The log as the desk shows it, the oldest line first."""
+    return page.locator(".bg-log__line > span").all_text_contents()[::-1]
+
+
+def exported(page: Page, button: str) -> str:
+    """What a button of the desk downloads."""
+    out = page.locator("#response details", has_text="Export, hand over, import")
+    if out.get_attribute("open") is None:
+        out.locator("summary").click()
+    with page.expect_download() as started:
+        out.get_by_role("button", name=button).click()
+    return Path(started.value.path()).read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    return [
+        f"{fault['id']}: {fault['help']} at {node['target']}"
+        for fault in Axe().run(page, options=AXE).response["violations"]
+        for node in fault["nodes"][:3]
+    ]
+
+
+def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    desk = declare(page, address, **{"Technical resolver": "Tomas Lind"})
+    expect(desk.get_by_text("SEV1 Critical")).to_be_visible()
+    answer(page, "No")
+    guide = page.locator("[data-desk=guide]")
+    expect(guide.get_by_role("heading")).to_contain_text("Unpaid orders")
+    guide.get_by_role("button", name="Done").click()
+    guide.get_by_role("button", name="Ask again").click()
+    answer(page, "Yes")
+    answer(page, "No, all three say so")
+    page.locator("#step-ask-hand-work").get_by_role("button", name="Done").click()
+    answer(page, "Checks and no runs")
+    answer(page, "Done, go on")
+    answer(page, "Yes", What_is_known_now="A renamed picklist value; 96 orders wait")
+    answer(page, "Decide this", What_is_known_now="The cause fits the minute\nand is proven")
+    expect(page.locator(".bg-diagram__node--here")).to_have_count(1)
+    expect(page.locator(".bg-diagram__node--here")).to_contain_text("Mend the trigger")
+    page.locator("#response-note").fill("Mara Okafor says: 12 calls # at care\n- and more: [x](javascript:1) {count}")
+    desk.get_by_role("button", name="Add note").click()
+    desk.get_by_role("button", name="Keep evidence").click()
+    fill(page, Where_it_is_kept="Incident folder")
+    desk.get_by_role("button", name="Contained").click()
+    fill(page, Since_when=page.evaluate("new Date().toLocaleString('sv').slice(0, 16).replace(' ', 'T')"))
+    desk.get_by_role("button", name="Close incident").click()
+    fill(page, State_in_a_sentence="All charged once")
+    lines = log(page)
+    assert lines[0].startswith(f"Declared: {NAME}")
+    assert lines[-1].startswith("Closed: All charged once")
+    text = exported(page, "Record (YAML)")
+    assert "Mara" not in text
+    assert "Tomas" not in text
+    records = tmp_path / "playbooks"
+    shutil.copytree(ROOT / "playbooks", records)
+    identifier = re.search(r"^id: (\S+)$", text, re.MULTILINE)
+    assert identifier
+    path = records / "incidents" / f"{identifier[1]}.yaml"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["breakglass", "lint", str(records), "--format", "json", "--today", "2026-11-26"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    found: list[dict[str, Any]] = [one for one in json.loads(done.stdout)["findings"] if path.name in one["file"]]
+    assert {one["code"] for one in found} == {"S201"}, "only what is still to be written"
+    assert "decision:\n      chose: Mend the trigger in place\n      by: incident-lead\n" in text
+    report = exported(page, "Report (Markdown)")
+    assert "12 calls \\# at care - and more: \\[x\\](javascript:1)" in report
+
+
+def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(context: BrowserContext, page: Page, address: str) -> None:
+    declare(page, address)
+    page.locator("#step-read-last-run").get_by_role("button", name="Done").click()
+    expect(page.locator("#step-read-last-run .bg-do__state")).to_contain_text("Done")
+    page.reload()
+    expect(page.locator("#step-read-last-run .bg-do__state")).to_contain_text("by Mara")
+    page.close()
+    other = context.new_page()
+    other.goto(f"{address}/roles/incident-lead.html")
+    bar = other.get_by_role("complementary", name="Running incident")
+    expect(bar).to_contain_text("Call Technical resolver")
+    bar.get_by_role("link", name=NAME).click()
+    expect(other.locator("#response").get_by_text("1 of 23 steps done")).to_be_visible()
+
+
+def test_two_tabs_write_one_log(context: BrowserContext, page: Page, address: str) -> None:
+    declare(page, address)
+    other = context.new_page()
+    other.goto(f"{address}/{PLAYBOOK}")
+    other.locator("#response-note").fill("from the second tab")
+    other.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text("from the second tab")
+    page.locator("#response-note").fill("from the first tab")
+    page.get_by_role("button", name="Add note").click()
+    expect(other.locator("[data-desk=log]")).to_contain_text("from the first tab")
+    other.reload()
+    expect(other.locator("[data-desk=log]")).to_contain_text("from the first tab")
+    assert log(page) == log(other)
+
+
+def test_corrective_steps_wait_for_the_scope_checks_or_a_reason(page: Page, address: str) -> None:
+    declare(page, address)
+    pause = page.locator("#step-pause")
+    expect(pause.get_by_text("Closed until the scope checks are done")).to_be_visible()
+    pause.get_by_role("button", name="Done").click()
+    dialog = page.get_by_role("dialog", name="The scope is not known yet")
+    dialog.get_by_role("button", name="Go on without it").click()
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(pause.locator(".bg-do__state")).to_have_count(0)
+    pause.get_by_role("button", name="Done").click()
+    fill(page, Reason="Money is leaving")
+    expect(pause.locator(".bg-do__state")).to_contain_text("Done")
+    assert any("Scope gate passed with 2 checks open. Reason: Money is leaving" in line for line in log(page))
+
+
+def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, address: str) -> None:
+    declare(page, address)
+    step = page.locator("#step-find-cause")
+    step.get_by_role("button", name="Did not work").click()
+    fill(page, What_happened="Nothing to show")
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("Is the cause proven")
+    step.get_by_role("button", name="Take back").click()
+    expect(step.locator(".bg-do__state")).to_have_count(0)
+    undo = page.locator("[data-desk=guide]").get_by_role("button", name="Undo")
+    undo.click()
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("Do you know the first unpaid order")
+    assert any(line.startswith("Taken back") for line in log(page))
+
+
+def test_a_full_storage_is_said_at_once_and_the_log_can_still_be_exported(page: Page, address: str) -> None:
+    page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    desk = declare(page, address)
+    expect(desk.get_by_role("alert")).to_contain_text("does not keep the log")
+    events = json.loads(exported(page, "Log (JSON)"))["events"]
+    assert events[0]["name"] == NAME
+
+
+def test_no_storage_at_all_is_said_too(page: Page, address: str) -> None:
+    page.add_init_script(
+        "for (const name of ['indexedDB', 'localStorage', 'sessionStorage'])"
+        " Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });"
+    )
+    desk = declare(page, address)
+    expect(desk.get_by_role("alert")).to_contain_text("does not keep the log")
+
+
+def test_a_clock_that_is_put_back_is_noticed_and_no_clock_runs_backwards(page: Page, address: str) -> None:
+    page.add_init_script("const real = Date.now; window.shift = 0; Date.now = () => real() + window.shift;")
+    page.add_init_script(
+        "const Real = Date; Date = class extends Real {"
+        " constructor(...all) { all.length ? super(...all) : super(Real.now()); } };"
+    )
+    declare(page, address)
+    expect(page.locator(".bg-live__time")).to_contain_text("00:00:0")
+    page.evaluate("window.shift = -3600000")
+    expect(page.locator("[data-desk=log]")).to_contain_text("went back by 1 h")
+    expect(page.locator(".bg-live__time")).to_have_text(re.compile(r"00:00:(0[1-9]|[1-5]\d)"))
+
+
+def test_a_log_goes_on_at_another_machine_in_another_time_zone(browser: Browser, page: Page, address: str) -> None:
+    declare(page, address)
+    page.locator("#step-read-last-run").get_by_role("button", name="Done").click()
+    text = exported(page, "Log (JSON)")
+    elsewhere = browser.new_context(timezone_id="Asia/Kolkata")
+    other = elsewhere.new_page()
+    declare(other, address, **{"What is broken": "Another one"})
+    exported(other, "Log (JSON)")
+    for content, said in (("{}", "holds no incident"), (text, "")):
+        other.locator("#response").get_by_role("button", name="Import a log").click()
+        file = {"name": "log.json", "mimeType": "application/json", "buffer": content.encode()}
+        other.get_by_role("dialog").locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+        other.get_by_role("dialog").get_by_role("button", name="Import").click()
+        if said:
+            expect(other.get_by_role("dialog", name="Not imported")).to_contain_text(said)
+            other.keyboard.press("Escape")
+    expect(other.locator("#response").get_by_role("heading", name=NAME)).to_be_visible()
+    expect(other.locator("[data-desk=facts]")).to_contain_text("UTC+5:30")
+    expect(other.locator("#step-read-last-run .bg-do__state")).to_contain_text("Done")
+    bar = other.get_by_role("complementary", name="Running incident")
+    bar.get_by_label("Switch incident").select_option(label="Another one")
+    expect(other.locator("#response").get_by_role("heading", name="Another one")).to_be_visible()
+    elsewhere.close()
+
+
+def test_a_message_is_filled_and_an_ended_approval_asks_first(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.install(time="2027-06-01T09:00:00Z")
+    desk = declare(page, address)
+    page.clock.run_for(1000)
+    desk.locator("summary", has_text="Messages").click()
+    row = desk.locator("li", has_text="Your order takes a little longer")
+    expect(row).to_contain_text("approval ended on 2027-03-31")
+    row.get_by_role("button", name="Fill and copy").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Copy as text").click()
+    expect(dialog.get_by_role("status")).to_contain_text("approval has ended")
+    dialog.get_by_label("I have asked").check()
+    expect(dialog.get_by_text("Still to fill")).to_contain_text("first name")
+    dialog.get_by_label("first name").fill("Anna")
+    dialog.get_by_role("button", name="Slack blocks").click()
+    expect(dialog.get_by_role("status")).to_contain_text("Copied")
+    blocks = json.loads(page.evaluate("navigator.clipboard.readText()"))["blocks"]
+    assert "Hello Anna" in blocks[1]["text"]["text"]
+    assert "[TO FILL: delivery by]" in json.dumps(blocks)
+    dialog.get_by_role("button", name="It is sent").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text("its approval had ended on 2027-03-31")
+    context.close()
+
+
+def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PLAYBOOK}")
+    start = page.get_by_role("button", name="Start response")
+    start.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(NAME)
+    page.keyboard.press("Enter")
+    expect(page.locator("#response").get_by_role("heading", name=NAME)).to_be_focused()
+
+    def reach(name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == name:
+                return
+        raise AssertionError(f"no {name!r} within 60 presses of Tab")
+
+    reach("Yes")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("by hand since then")
+    assert page.evaluate("document.activeElement.closest('[data-desk=guide]') !== null"), "the focus stays in the path"
+    reach("Close incident")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Close the incident").wait_for()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Close":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-desk=guide]")).to_contain_text("Closed at")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_any_state_and_nothing_scrolls_sideways(
+    browser: Browser, address: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(f"{address}/{PLAYBOOK}")
+    page.get_by_role("button", name="Start response").click()
+    assert axe(page) == [], "declaring"
+    page.keyboard.press("Escape")
+    desk = declare(page, address)
+    while (folds := desk.locator("details:not([open]) > summary")).count():
+        folds.first.click()
+    answer(page, "Yes")
+    assert axe(page) == [], "asking"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    desk.get_by_role("button", name="Fill and copy").first.click()
+    assert axe(page) == [], "filling a message"
+    page.keyboard.press("Escape")
+    page.locator("#step-read-last-run").get_by_role("button", name="Begin").click()
+    page.locator("#step-count-unpaid").get_by_role("button", name="Done").click()
+    desk.get_by_role("button", name="Close incident").click()
+    page.get_by_role("dialog").locator("button[type=submit]").click()
+    expect(page.locator("[data-desk=guide]")).to_contain_text("Closed at")
+    assert axe(page) == [], "closed"
+    small = page.locator("#response button:visible, #response summary:visible").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().height < 24).map(one => one.textContent)"
+    )
+    assert small == []
+    context.close()
+
+
+def test_text_of_people_does_nothing_on_the_page(page: Page, address: str) -> None:
+    hostile = "<img src=x onerror=window.broken=1> <script>window.broken=1</script>"
+    declare(page, address, **{"What is broken": hostile, "Your name": hostile, "Incident lead": hostile})
+    page.locator("#response-note").fill(hostile)
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text(hostile)
+    assert page.evaluate("window.broken") is None
+
+
+def test_paper_shows_the_playbook_and_not_the_desk(page: Page, address: str) -> None:
+    declare(page, address)
+    page.emulate_media(media="print")
+    assert not page.locator("#response").is_visible()
+    assert not page.locator(".bg-live").is_visible()
