@@ -144,7 +144,9 @@ def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
     assert "12 calls \\# at care - and more: \\[x\\](javascript:1)" in report
 
 
-def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(context: BrowserContext, page: Page, address: str) -> None:
+def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(
+    context: BrowserContext, page: Page, address: str
+) -> None:
     declare(page, address)
     page.locator("#step-read-last-run").get_by_role("button", name="Done").click()
     expect(page.locator("#step-read-last-run .bg-do__state")).to_contain_text("Done")
@@ -200,7 +202,9 @@ def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, addres
     expect(step.locator(".bg-do__state")).to_have_count(0)
     undo = page.locator("[data-desk=guide]").get_by_role("button", name="Undo")
     undo.click()
-    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("Do you know the first unpaid order")
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text(
+        "Do you know the first unpaid order"
+    )
     assert any(line.startswith("Taken back") for line in log(page))
 
 
