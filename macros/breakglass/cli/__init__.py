@@ -16,9 +16,9 @@ from breakglass import __version__
 from breakglass.catalogue.cache import cache_folder, caching
 from breakglass.catalogue.load import UnreadableError
 from breakglass.checks.engine import RuleCrashedError
-from breakglass.checks.report.inert import one_line
 from breakglass.governance.git import NoHistoryError
 from breakglass.governance.revision import RevisionError
+from breakglass.plaintext import one_line
 
 COULD_NOT_FINISH = 3
 

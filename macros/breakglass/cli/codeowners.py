@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import UnreadableError, load
+from breakglass.catalogue.save import save
 from breakglass.cli.lint import records_option
 from breakglass.governance import git
 from breakglass.governance.codeowners import PLACE, Forge, code_owners
+from breakglass.plaintext import plain_lines
 
 if TYPE_CHECKING:
     from breakglass.governance.codeowners import CodeOwners
-
-_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
 
 
 @click.command(short_help="Write CODEOWNERS from the owners in the records.")
@@ -49,10 +48,7 @@ def codeowners(records: Path, forge: Forge, output: Path | None, *, check: bool)
     place = output or Path(os.path.relpath(top / PLACE[forge]))
     if check:
         sys.exit(_differs(place, made.text, forge))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f"{place.name}.part")
-    draft.write_text(made.text, encoding="utf-8", newline="\n")
-    draft.replace(place)
+    save({place: made.text})
     click.echo(str(place))
 
 
@@ -85,7 +81,7 @@ def _differs(place: Path, wanted: str, forge: Forge) -> int:
     lines = difflib.unified_diff(
         present.splitlines(), wanted.splitlines(), str(place), "as the records say", lineterm="", n=0
     )
-    click.echo(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)))
+    click.echo(plain_lines("\n".join(lines)))
     option = "" if forge == "github" else f" --format {forge}"
     click.echo(f"{place} is not what the records say. Run: breakglass codeowners{option}", err=True)
     return 1

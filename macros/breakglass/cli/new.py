@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import load
+from breakglass.catalogue.save import save
 from breakglass.cli.lint import current_day, records_option
 from breakglass.records.kinds import KINDS, PLURAL
 from breakglass.records.specimen import WRITTEN_BY, scaffold
@@ -37,11 +38,8 @@ def new(kind: str, name: str, records: Path) -> None:
     path = folder / f"{name}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} is there already")
-    path.parent.mkdir(parents=True, exist_ok=True)
     schema = os.path.relpath(Path("docs/schema.json"), path.parent)
-    draft = path.with_suffix(".yaml.part")
-    draft.write_text(scaffold(kind, name, Path(schema).as_posix(), str(current_day())), encoding="utf-8", newline="\n")
-    draft.replace(path)
+    save({path: scaffold(kind, name, Path(schema).as_posix(), str(current_day()))})
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
     if kind in WRITTEN_BY:
         click.echo(f"Its digests are worked out by a command, which writes the whole record: {WRITTEN_BY[kind]}")

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import Loaded, UnreadableError, load, load_files
+from breakglass.catalogue.save import save
 from breakglass.checks.baseline import BaselineError, compare, read_baseline
 from breakglass.checks.engine import check, check_request
 from breakglass.checks.report import github, gitlab
@@ -102,9 +103,10 @@ def review(
     # The settings of the base judge, as its policy does: a request could ignore the rule that it breaks.
     settings = settings_of(*(git.content(here, start, name) for name in FILES))
     folder = records or settings.records
-    _must_not_have_moved(folder, start, revision.resolve(place, base))
-    before = _loaded_at(folder, start)
-    after = _loaded_at(folder, end) if head else load(folder)
+    files = revision.files_at(folder, start)
+    _must_not_have_moved(folder, files, start, revision.resolve(place, base))
+    before = _loaded(folder, files)
+    after = _loaded(folder, revision.files_at(folder, end)) if head else load(folder)
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
     signers = signers_at(folder, start)
@@ -125,8 +127,7 @@ def review(
     notes = (*_set_aside(before, after), *_gate_files(here, folder, start, end if head else "", settings))
     report = report_of(request, findings, (start, end if head else ""), today, notes)
     printer = _Printer(report, findings, _addresses(start, end), _prefix())
-    for kind, file in also:
-        _write(file, printer.text(kind))
+    save({file: printer.text(kind) for kind, file in also})
     if form == "text":
         Console(soft_wrap=True, highlight=False).print(terminal(report), end="")
     else:
@@ -160,18 +161,20 @@ def _weighed(findings: Sequence[Finding], settings: Settings, known: bytes | Non
         raise WrongSettingsError(f"the baseline of the base cannot be read: {error}") from error
 
 
-def _loaded_at(records: Path, commit: str) -> Loaded:
+def _loaded(records: Path, files: Mapping[str, bytes]) -> Loaded:
     """The records of a commit, under the names that the same files have in the working tree."""
     folder = os.path.relpath(records)
-    files = revision.files_at(records, commit)
     return load_files((Path(folder, name).as_posix(), content) for name, content in files.items())
 
 
-def _must_not_have_moved(records: Path, start: str, tip: str) -> None:
-    """Refuse to judge by a policy, team, role or signer that the base has replaced since the request set out."""
+def _must_not_have_moved(records: Path, then: Mapping[str, bytes], start: str, tip: str) -> None:
+    """Refuse to judge by a policy, team, role or signer that the base has replaced since the request set out.
+
+    `then` are the files of the records at the start.
+    """
     if start == tip:
         return
-    then, now = revision.files_at(records, start), revision.files_at(records, tip)
+    now = revision.files_at(records, tip)
     moved = [name for name in (then.keys() | now.keys()) if then.get(name) != now.get(name)]
     judges = [name for name in moved if any(_JUDGE.search(side.get(name, b"")) for side in (then, now))]
     if signers_at(records, start) != signers_at(records, tip):
@@ -308,10 +311,3 @@ def _prefix() -> str:
         return git.prefix(Path.cwd())
     except git.NoHistoryError:
         return ""
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.part")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from breakglass.governance.due import DUTY_TITLE, all_due
 from breakglass.governance.report_markdown import escaped
+from breakglass.plaintext import plain
 from breakglass.records.team import Team
 from breakglass.records.values import write_duration
 
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 JSON_VERSION = 1
 """The version of the JSON form. It rises when a key changes its meaning or goes."""
-
-_CONTROL = re.compile(r"[^\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
-"""What a terminal might obey, turns of direction too: shown as a mark, not sent."""
-_MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +103,21 @@ def _when(due: Due, today: date) -> str:
 
 
 def as_text(report: DueReport) -> RenderableType:
-    """For people: a table for each group. Every text of a record is inert."""
+    """For people: a table for each group. Every text of a record is plain."""
     parts: list[RenderableType] = []
     for _, title, style, lines in report.groups():
         table = Table(box=box.SIMPLE_HEAD, title=Text(title, style), title_justify="left", pad_edge=False)
         for heading in ("Due", "Owner", "What and where"):
             table.add_column(heading, overflow="fold")
         for line in lines:
-            note = f"\n{_inert(line.due.note)}" if line.due.note else ""
+            note = f"\n{plain(line.due.note)}" if line.due.note else ""
             what = Text.assemble(
                 f"{DUTY_TITLE[line.due.duty]}: ",
-                (_inert(line.due.title), "bold"),
+                (plain(line.due.title), "bold"),
                 note,
-                (f"\n{_inert(line.span.file)}:{line.span.line}", "dim"),
+                (f"\n{plain(line.span.file)}:{line.span.line}", "dim"),
             )
-            table.add_row(Text(line.when.replace(", ", "\n")), Text(_inert(line.owner)), what)
+            table.add_row(Text(line.when.replace(", ", "\n")), Text(plain(line.owner)), what)
         parts.append(table)
     return Group(*parts)
 
@@ -160,7 +156,3 @@ def as_json(report: DueReport) -> str:
     ]
     head = {"version": JSON_VERSION, "today": str(report.today), "within": write_duration(report.within)}
     return json.dumps({**head, "due": listed}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _inert(text: str) -> str:
-    return _CONTROL.sub(_MARK, text)

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.plaintext import plain
 from breakglass.records.words import listed, many
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _CALLS = re.compile(
     r"(@|#|\bGH(?=-\d)|!(?=\d)|%(?=\w)|\b[0-9a-f]{6}(?=[0-9a-f])|\b(?:https?|ftp)(?=:)|\bwww(?=\.))", re.IGNORECASE
 )
 """What a forge makes a mention, a reference or a link of, wherever it stands."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SIGN = {"ready": "\N{WHITE HEAVY CHECK MARK}", "waiting": "\N{HOURGLASS}", "refused": "\N{NO ENTRY SIGN}"}
 _SHOWN = 12
 """So many playbooks, names or records are listed in one line before the rest is counted."""
@@ -203,13 +203,15 @@ def _link(text: str, spot: Spot, address: Address) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is. It calls nobody and links nowhere: a word joiner keeps the marks apart."""
-    plain = _CALLS.sub("\\1\N{WORD JOINER}", _CONTROL.sub(" ", text))
-    return _SPECIAL.sub(r"\\\1", plain.replace("&", "&amp;").replace("<", "&lt;"))
+    return _SPECIAL.sub(r"\\\1", _calm(text).replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def _html(text: str) -> str:
-    plain = _CALLS.sub("\\1\N{WORD JOINER}", _CONTROL.sub(" ", text))
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _calm(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _calm(text: str) -> str:
+    return _CALLS.sub("\\1\N{WORD JOINER}", plain(text, " "))
 
 
 def _listed(names: Sequence[str]) -> str:
