@@ -131,7 +131,7 @@ def test_a_team_without_a_name_on_the_forge_is_left_out_and_said(records: Path) 
 )
 def test_only_a_name_can_stand_where_a_name_is_meant(records: Path, handle: str) -> None:
     change(records / "team/order-to-cash.yaml", '"@fernway/orders"', f'"{handle}"')
-    assert isinstance(run("--output", "-").exception, Exception)
+    assert run("--output", "-").exit_code == COULD_NOT_FINISH
     assert "@evil" not in run("--output", "-").stdout
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -148,15 +150,55 @@ def test_a_rule_that_crashes_ends_with_3(monkeypatch: pytest.MonkeyPatch, capsys
     assert "rule X999 (broken) failed: KeyError('oops')" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "bad", [b"", b"\xff", b"kind: team\nid: [\n", b"a: &a [*a]\n", b"\x00", b"kind: team\nid: {a: 1}\n"]
-)
-def test_a_file_that_is_no_record_is_a_finding_and_no_crash(records: Path, bad: bytes) -> None:
+ILLEGIBLE = [b"", b"\xff", b"kind: team\nid: [\n", b"a: &a [*a]\n", b"\x00"]
+FAULTY = b"kind: team\nid: {a: 1}\n"
+
+
+@pytest.mark.parametrize("bad", [*ILLEGIBLE, FAULTY])
+def test_a_file_that_is_no_record_is_a_finding_and_no_crash(
+    records: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
     (records / "bad.yaml").write_bytes(bad)
-    result = run("--format", "concise")
-    assert result.exit_code == FINDINGS
-    assert isinstance(result.exception, SystemExit)
-    assert result.stdout.startswith("playbooks/bad.yaml:")
+    ended = whole(monkeypatch, "lint", "--format", "concise", "--today", str(TODAY))
+    assert ended == (FINDINGS if bad == FAULTY else COULD_NOT_FINISH)
+    captured = capsys.readouterr()
+    assert captured.out.startswith("playbooks/bad.yaml:")
+    assert ("playbooks/bad.yaml could not be read" in captured.err) == (bad != FAULTY)
+    assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("bad", [ILLEGIBLE[2], FAULTY])
+@pytest.mark.parametrize(
+    "arguments", [("playbooks/team",), ("--select", "E1"), ("--diff",), ("--format", "json", "playbooks/team")]
+)
+def test_nothing_is_clean_while_a_file_could_not_be_read(
+    records: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    bad: bytes,
+) -> None:
+    for number in (1, 2):
+        (records / f"message/bad{number}.yaml").write_bytes(bad)
+    assert whole(monkeypatch, "lint", "--today", str(TODAY), *arguments) == COULD_NOT_FINISH
+    said = "breakglass: playbooks/message/bad1.yaml and 1 more could not be read, so nobody can say that this is all\n"
+    assert capsys.readouterr().err.endswith(said)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("arguments", "ends"), [(("explain",), CLEAN), (("schema",), CLEAN), (("lint", "--today", "2028-01-01"), FINDINGS)]
+)
+@pytest.mark.usefixtures("records")
+def test_a_reader_who_leaves_early_changes_nothing(arguments: tuple[str, ...], ends: int, unbuffered: str) -> None:
+    command = [sys.executable, "-c", "from breakglass.cli import main; main()", *arguments]
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        said = started.stderr.read().decode()
+    assert (started.returncode, "roken" in said) == (ends, False), said
 
 
 def test_only_findings_below_the_given_paths_are_shown(records: Path) -> None:

@@ -44,6 +44,13 @@ class Loaded:
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
     """Every file by its name as far as it can be shown, whether or not it could be understood."""
+    illegible: tuple[str, ...]
+    """The files whose YAML could not be read, so that nothing at all is known of what they say."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that gave no record: those that are illegible, those with faults, and second ones of a record."""
+        return tuple(sorted(set(self.texts) - set(self.catalogue.by_file)))
 
 
 def load(folder: Path, base: Path | None = None) -> Loaded:
@@ -109,11 +116,14 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     unread: list[Key] = []
+    illegible: list[str] = []
     first: dict[Key, Entry] = {}
     contents = dict(files)
     for name, one in _read_all(contents):
         findings.extend(one.findings)
         texts[name] = one.document.text if one.document else contents[name].decode("utf-8", "replace")
+        if one.document is None:
+            illegible.append(name)
         if one.key is not None and one.entry is None:
             unread.append(one.key)
         if one.entry is None:
@@ -124,7 +134,7 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
         else:
             findings.append(_duplicate(one.entry, earlier))
     findings.sort(key=lambda finding: finding.order)
-    return Loaded(catalogue_of(entries, unread), tuple(findings), texts)
+    return Loaded(catalogue_of(entries, unread), tuple(findings), texts, tuple(illegible))
 
 
 def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:

@@ -16,6 +16,7 @@ from breakglass.cli.lint import records_option
 from breakglass.governance import git
 from breakglass.governance.codeowners import PLACE, Forge, code_owners
 from breakglass.plaintext import plain_lines
+from breakglass.records.words import listed
 
 if TYPE_CHECKING:
     from breakglass.governance.codeowners import CodeOwners
@@ -62,9 +63,10 @@ def _top(records: Path) -> Path:
 
 def _made(records: Path, top: Path, forge: Forge) -> CodeOwners:
     loaded = load(records, top)
-    unread = sorted(set(loaded.texts) - set(loaded.catalogue.by_file))
-    if unread:
-        raise UnreadableError(f"{unread[0]} could not be read, so its owners are not known; run: breakglass lint")
+    if loaded.unread:
+        raise UnreadableError(
+            f"{listed(loaded.unread, 1)} could not be read, so not all owners are known; run: breakglass lint"
+        )
     folder = records.resolve()
     if not folder.is_relative_to(top.resolve()):
         raise click.UsageError(f"{records} is not below {top}; run the command where the records are")

@@ -205,8 +205,7 @@ def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
 
     In the base it is enough that those can be read that judge, and those that the head has made readable are new.
     """
-    read = loaded.catalogue.by_file
-    faults = [f for f in loaded.findings if f.span.file not in read]
+    faults = [f for f in loaded.findings if f.span.file in loaded.unread]
     if judges_only:
         judges = {f"{kind}/{name}" for kind, name in loaded.catalogue.unread if kind in _JUDGES}
         faults = faults if judges else []
