@@ -56,7 +56,8 @@ class Loaded:
 def load(folder: Path, base: Path | None = None) -> Loaded:
     """Every record below `folder`. Files are named relative to `base`, by default the working folder.
 
-    Raises `UnreadableError` where the folder is missing or the system refuses to hand out a file.
+    Those that do not stand below it are named in full where the folder is. Raises `UnreadableError` where the folder
+    is missing or the system refuses to hand out a file.
     """
     return load_files(record_files(folder, base or Path.cwd()))
 
@@ -107,7 +108,9 @@ def _content(path: Path) -> bytes:
 
 def _shown(path: Path, base: Path) -> str:
     full, top = path.resolve(), base.resolve()
-    return (full.relative_to(top) if full.is_relative_to(top) else full).as_posix()
+    if full.is_relative_to(top):
+        return full.relative_to(top).as_posix()
+    return full.as_posix() if path.is_absolute() else Path(os.path.relpath(full, top)).as_posix()
 
 
 def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:

@@ -86,7 +86,7 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
     decision: ApprovalDecision = "objects" if wishes["objecting"] else "approves"
     loaded = load(records, records)
     change = _change(name, loaded, records)
-    refuse_unread(loaded)
+    refuse_unread(loaded, records)
     request = _request(records, with_signatures(loaded.catalogue, signers_in(records)))
     capacity = Capacity(owner, RoleRef(role) if role else None) if owner or role else None
     key = (key or _own_key()) if wishes["signing"] else None

@@ -137,7 +137,7 @@ def change(
 
 
 def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:
-    refuse_unread(loaded, ", or name the records of the change")
+    refuse_unread(loaded, records, ", or name the records of the change")
     before = start.values()
     for key in deleted_records(loaded.catalogue, before):
         _refuse_deleted(key, start, records)

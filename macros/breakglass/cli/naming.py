@@ -31,13 +31,13 @@ def refuse_faulty(name: str, key: Key, loaded: Loaded, records: Path) -> None:
         raise UnreadableError(f"{name} has faults; mend what breakglass lint says of it first")
 
 
-def refuse_unread(loaded: Loaded, otherwise: str = "") -> None:
+def refuse_unread(loaded: Loaded, records: Path, otherwise: str = "") -> None:
     """Refuse to go on where a record has faults: what it says might change what is written.
 
     Raises `UnreadableError`.
     """
     for finding in loaded.findings:
         raise UnreadableError(
-            f"{finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in the files "
-            f"first{otherwise}."
+            f"{records / finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in "
+            f"the files first{otherwise}."
         )

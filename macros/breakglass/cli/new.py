@@ -13,6 +13,7 @@ import click
 from breakglass.catalogue.load import load
 from breakglass.catalogue.save import save
 from breakglass.cli.lint import current_day, records_option
+from breakglass.cli.settings import home
 from breakglass.records.kinds import KINDS, PLURAL
 from breakglass.records.specimen import WRITTEN_BY, scaffold
 from breakglass.records.values import SLUG
@@ -38,7 +39,7 @@ def new(kind: str, name: str, records: Path) -> None:
     path = folder / f"{name}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} is there already")
-    schema = os.path.relpath(Path("docs/schema.json"), path.parent)
+    schema = os.path.relpath(home() / "docs/schema.json", path.parent)
     save({path: scaffold(kind, name, Path(schema).as_posix(), str(current_day()))})
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
     if kind in WRITTEN_BY:

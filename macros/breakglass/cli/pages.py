@@ -9,6 +9,7 @@ import click
 
 from breakglass.catalogue.load import UnreadableError, load
 from breakglass.cli.lint import records_option
+from breakglass.cli.settings import home
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.records.words import listed
@@ -35,7 +36,7 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     """
     loaded = load(records)
     catalogue = edition(loaded.catalogue, audience)
-    own = Path("overrides")
+    own = home() / "overrides"
     folders = component_folders(own if own.is_dir() else None)
     wanted = {
         stub_name(entry.record): stub(entry.record, directories=False)

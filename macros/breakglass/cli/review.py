@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import sys
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from breakglass.checks.report.github import notices
 from breakglass.checks.rule import all_rules
 from breakglass.checks.suppressions import Suppression, suppressions_in
 from breakglass.cli.lint import today_option
-from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
+from breakglass.cli.settings import FILES, Settings, WrongSettingsError, home, settings_of
 from breakglass.findings import Finding, Severity, Span
 from breakglass.governance import git, revision
 from breakglass.governance.report_markdown import markdown
@@ -96,13 +97,13 @@ def review(
 
     Exits with 1 when something keeps it from being merged, and with 3 when the base or a record cannot be read.
     """
-    here = Path.cwd()
+    here = home()
     place = records or here
     start = revision.base_of(place, base, head or "HEAD")
     end = revision.resolve(place, head or "HEAD")
     # The settings of the base judge, as its policy does: a request could ignore the rule that it breaks.
     settings = settings_of(*(git.content(here, start, name) for name in FILES))
-    folder = records or settings.records
+    folder = Path(os.path.relpath(records or here / settings.records))
     files = revision.files_at(folder, start)
     _must_not_have_moved(folder, files, start, revision.resolve(place, base))
     before = _loaded(folder, files)
@@ -163,8 +164,7 @@ def _weighed(findings: Sequence[Finding], settings: Settings, known: bytes | Non
 
 def _loaded(records: Path, files: Mapping[str, bytes]) -> Loaded:
     """The records of a commit, under the names that the same files have in the working tree."""
-    folder = os.path.relpath(records)
-    return load_files((Path(folder, name).as_posix(), content) for name, content in files.items())
+    return load_files(((records / name).as_posix(), content) for name, content in files.items())
 
 
 def _must_not_have_moved(records: Path, then: Mapping[str, bytes], start: str, tip: str) -> None:
@@ -193,7 +193,8 @@ def _gate_files(here: Path, records: Path, start: str, end: str, settings: Setti
     for name in names:
         now = git.content(here, end, name) if end else _own(here / name)
         if git.content(here, start, name) != now:
-            yield f"{name} is changed: it judges the requests that follow, and its owners on the forge answer for it."
+            file = (here / name).as_posix()
+            yield f"{file} is changed: it judges the requests that follow, and its owners on the forge answer for it."
 
 
 def _own(file: Path) -> bytes | None:
@@ -241,14 +242,14 @@ def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
 
     def address(spot: Spot) -> str:
         commit = base if spot.side == "base" else head
-        return f"{top}/{commit}/{quote(prefix + spot.file)}{line}{spot.line}"
+        return f"{top}/{commit}/{quote(_from_top(prefix, spot.file))}{line}{spot.line}"
 
     return address
 
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    """A report in each of its forms. Files are named from the top of the repository, `prefix` below which we are."""
+    """A report in each of its forms. Forges name files from the top of the repository, `prefix` below which we are."""
 
     report: Report
     findings: Findings
@@ -282,14 +283,14 @@ class _Printer:
             Finding(
                 fault.code,
                 Severity.ERROR if fault.blocks else Severity.WARNING,
-                Span(self.prefix + fault.spot.file, fault.spot.line, 1, fault.spot.line, 1),
+                Span(_from_top(self.prefix, fault.spot.file), fault.spot.line, 1, fault.spot.line, 1),
                 fault.message,
                 fault.mend,
             )
             for fault in faults
         ]
         told = [
-            (self.prefix + sentence.spot.file, sentence.spot.line, record.record, sentence.text)
+            (_from_top(self.prefix, sentence.spot.file), sentence.spot.line, record.record, sentence.text)
             for record in self.report.records
             for sentence in record.sentences
             if sentence.spot.side == "head"
@@ -301,7 +302,11 @@ class _Printer:
         return github(findings, ranked=True) + notices(told) + (counted if before else "")
 
     def _from_top(self, finding: Finding) -> Finding:
-        return replace(finding, span=replace(finding.span, file=self.prefix + finding.span.file))
+        return replace(finding, span=replace(finding.span, file=_from_top(self.prefix, finding.span.file)))
+
+
+def _from_top(prefix: str, file: str) -> str:
+    return posixpath.normpath(prefix + file)
 
 
 def _prefix() -> str:

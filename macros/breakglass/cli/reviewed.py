@@ -84,7 +84,7 @@ def reviewed(
     catalogue = loaded.catalogue
     wanted = [_record(name, loaded, records) for name in names]
     _refuse_stranger(handle, catalogue)
-    refuse_unread(loaded)
+    refuse_unread(loaded, records)
     folder = records / usual_folder(catalogue, "review")
     texts = {}
     for record in wanted:
