@@ -288,9 +288,24 @@ def test_explain_alone_lists_all_rules() -> None:
 
 
 def test_a_code_that_does_not_exist_is_wrong_use_with_the_nearest() -> None:
-    result = CliRunner().invoke(explain, ["E1O4"])
-    assert result.exit_code == WRONG_USE
-    assert "Did you mean E104?" in result.stderr
+    for typed, told in (
+        ("E1O4", "Did you mean “E104”?"),
+        ("no-ownr", "Did you mean “no-owner”?"),
+        ("E999", "`breakglass explain` lists them."),
+        ("", "`breakglass explain` lists them."),
+    ):
+        result = CliRunner().invoke(explain, [typed])
+        assert (result.exit_code, told in result.stderr) == (WRONG_USE, True), typed
+
+
+def test_a_beginning_or_a_word_lists_the_rules_that_are_meant() -> None:
+    def listed(word: str) -> list[str]:
+        return [line.split()[0] for line in CliRunner().invoke(explain, [word]).stdout.splitlines()]
+
+    assert listed("E") == listed("e") == [rule.code for rule in RULES if rule.code[0] == "E"]
+    assert listed("v10") == [rule.code for rule in RULES if rule.code.startswith("V10")]
+    assert listed("Owner") == [rule.code for rule in RULES if "owner" in rule.name.split("-")]
+    assert CliRunner().invoke(explain, ["resort"]).stdout.startswith("E105 no-last-resort")
 
 
 def spoil_two(records: Path) -> None:
