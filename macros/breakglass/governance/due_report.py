@@ -56,7 +56,7 @@ class DueReport:
         for name, title, style, lines in (
             ("overdue", "Overdue", "bold red", self.late),
             ("confirm", "To be confirmed, since something changed after the review", "bold yellow", self.confirm),
-            ("soon", f"Due within {write_duration(self.within)}", "bold", self.soon),
+            ("soon", f"Due {self._ahead}", "bold", self.soon),
         ):
             if lines:
                 yield name, title, style, lines
@@ -64,7 +64,11 @@ class DueReport:
     def summary(self) -> str:
         """One line: how much there is of each."""
         late, confirm, soon = len(self.late), len(self.confirm), len(self.soon)
-        return f"{late} overdue, {confirm} to be confirmed, {soon} due within {write_duration(self.within)}."
+        return f"{late} overdue, {confirm} to be confirmed, {soon} due {self._ahead}."
+
+    @property
+    def _ahead(self) -> str:
+        return f"within {write_duration(self.within)}" if self.within else "today"
 
 
 def due_report(catalogue: Catalogue, today: date, within: timedelta) -> DueReport:
@@ -78,12 +82,13 @@ def due_report(catalogue: Catalogue, today: date, within: timedelta) -> DueRepor
             found["confirm"].append(_line(due, catalogue, today))
         elif state == "soon":
             found["soon"].append(_line(due, catalogue, today))
-    late, confirm, soon = (tuple(sorted(lines, key=_order)) for lines in found.values())
+    late, soon = (tuple(sorted(found[name], key=lambda line: _order(line.due.day, line))) for name in ("late", "soon"))
+    confirm = tuple(sorted(found["confirm"], key=lambda line: _order(line.due.last, line)))
     return DueReport(today, within, late, confirm, soon)
 
 
-def _order(line: DueLine) -> tuple[str, str, str]:
-    return (str(line.due.day or ""), line.due.title.casefold(), "/".join(line.due.key))
+def _order(day: date | None, line: DueLine) -> tuple[str, str, str]:
+    return (str(day or ""), line.due.title.casefold(), "/".join(line.due.key))
 
 
 def _line(due: Due, catalogue: Catalogue, today: date) -> DueLine:
@@ -96,6 +101,8 @@ def _when(due: Due, today: date) -> str:
     if due.day is None:
         return f"last {due.last}" if due.last else "never done"
     days = (due.day - today).days
+    if due.changed and days >= 0:
+        return f"now, reviewed {due.last}"  # the day of the next whole review says nothing about this one
     if days == 0:
         return f"{due.day}, today"
     told = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
