@@ -41,6 +41,11 @@ def codeowners(records: Path, forge: Forge, output: Path | None, *, check: bool)
     """
     top = _top(records)
     made = _made(records, top, forge)
+    if not made.asks:
+        raise click.UsageError(
+            "no team has a name on the forge, so the file would ask nobody. Add it to the records of the teams, as in "
+            'forge: "@organisation/team"'
+        )
     for gap in made.gaps:
         click.echo(f"breakglass: warning: {gap}", err=True)
     if str(output) == "-" and not check:
