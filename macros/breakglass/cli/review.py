@@ -26,6 +26,7 @@ from breakglass.cli.lint import today_option
 from breakglass.cli.settings import FILES, Settings, WrongSettingsError, home, settings_of
 from breakglass.findings import Finding, Severity, Span
 from breakglass.governance import git, revision
+from breakglass.governance.condensed import condensed
 from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
@@ -287,7 +288,7 @@ class _Printer:
                 fault.message,
                 fault.mend,
             )
-            for fault in faults
+            for fault in condensed(faults)
         ]
         told = [
             (_from_top(self.prefix, sentence.spot.file), sentence.spot.line, record.record, sentence.text)

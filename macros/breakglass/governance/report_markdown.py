@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.condensed import condensed
 from breakglass.plaintext import plain
 from breakglass.records.words import listed, many
 
@@ -85,7 +86,8 @@ def _top(report: Report, address: Address) -> Iterator[_Block]:
         yield _Block((_counts(report),))
     blocking = [fault for fault in (*report.new, *report.remaining) if fault.blocks]
     if blocking:
-        yield _Block(("### What keeps it from being merged", ""), tuple(_fault(fault, address) for fault in blocking))
+        lines = tuple(_fault(fault, address) for fault in condensed(blocking))
+        yield _Block(("### What keeps it from being merged", ""), lines)
     if report.notes:
         yield _Block((), tuple(f"> {escaped(note)}" for note in report.notes))
     if report.records:
@@ -164,9 +166,9 @@ def _details(report: Report, address: Address) -> Iterator[_Block]:
         ]
         yield _folded(f"Reviews to be confirmed: {len(lines)}", lines)
     for title, faults in (("New warnings", report.new), ("There before", report.remaining), ("Mended", report.fixed)):
-        lines = [_fault(fault, address) for fault in faults if not fault.blocks]
-        if lines:
-            yield _folded(f"{title}: {len(lines)}", lines)
+        told = [fault for fault in faults if not fault.blocks]
+        if told:
+            yield _folded(f"{title}: {len(told)}", [_fault(fault, address) for fault in condensed(told)])
 
 
 def _changes(record: EditedRecord, address: Address) -> list[str]:

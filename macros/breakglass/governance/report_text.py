@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from breakglass.governance.condensed import condensed
 from breakglass.plaintext import plain_lines
 from breakglass.records.words import listed, many
 
@@ -92,7 +93,7 @@ def _faults(text: Text, title: str, faults: list[Fault]) -> None:
     if not faults:
         return
     text.append(f"\n{title} ({len(faults)})\n", "bold")
-    for fault in faults:
+    for fault in condensed(faults):
         style = "bold red" if fault.blocks else "bold yellow"
         text.append(f"  {fault.code} ", style).append(f"{fault.message}  ")
         text.append(f"({fault.spot.file}:{fault.spot.line})\n", "dim")
