@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.checks.rule import Rule, all_rules
-from breakglass.cli import main
+from breakglass.cli import commands, main
 from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
 
@@ -191,7 +191,7 @@ def test_nothing_is_clean_while_a_file_could_not_be_read(
 )
 @pytest.mark.usefixtures("records")
 def test_a_reader_who_leaves_early_changes_nothing(arguments: tuple[str, ...], ends: int, unbuffered: str) -> None:
-    command = [sys.executable, "-c", "from breakglass.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from breakglass.cli import commands, main; main()", *arguments]
     environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as started:
         assert started.stdout is not None
@@ -263,6 +263,16 @@ def test_no_color_means_none(records: Path, monkeypatch: pytest.MonkeyPatch) -> 
     plain = run().stdout
     assert "error[S104]" in plain
     assert "\x1b[3" not in plain
+
+
+def test_a_command_that_there_is_not_is_wrong_use_with_the_nearest() -> None:
+    for typed, told in (
+        ("lnt", "Did you mean “lint”?"),
+        ("approv", "Did you mean “approve”?"),
+        ("foo", "There are lint"),
+    ):
+        result = CliRunner().invoke(commands, [typed])
+        assert (result.exit_code, told in result.stderr) == (WRONG_USE, True), typed
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -15,6 +15,7 @@ import click
 from breakglass import __version__
 from breakglass.catalogue.cache import cache_folder, caching
 from breakglass.catalogue.load import UnreadableError
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.checks.engine import RuleCrashedError
 from breakglass.governance.git import NoHistoryError
 from breakglass.governance.revision import RevisionError
@@ -56,6 +57,15 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"{__name__}.{cmd_name}")
         return cast("click.Command", getattr(module, cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named first, and the rest. A mistyped one is told with the nearest."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = did_you_mean(args[0], _COMMANDS) or f"There are {', '.join(_COMMANDS)}."
+            ctx.fail(f"there is no command {args[0]}. {near}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Run the command. An error that is nobody's wrong use ends with one line and exit code 3."""

@@ -19,9 +19,10 @@ from breakglass.views.rules import Snippet, snippet
 @click.command(short_help="Explain a rule, or list rules.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain the rule CODE, as in E104 or escalation-no-last-resort.
+    """Explain the rule CODE, as in E105 or no-last-resort.
 
-    The beginning of a code (E, or E1) or a word of the name lists the rules that are meant; nothing lists them all.
+    The beginning of a code (E, or E1) or a word of the name lists the rules that are meant. Without CODE, all are
+    listed.
     """
     console = Console(highlight=False)
     meant = _meant(code) if code is not None else tuple(all_rules().values())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import load
+from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.cli.lint import current_day, records_option
 from breakglass.cli.settings import home
@@ -22,8 +23,21 @@ if TYPE_CHECKING:
     from breakglass.catalogue.catalogue import Catalogue
 
 
-@click.command(short_help="Start a record from a commented scaffold.")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+class Kind(click.ParamType[str]):
+    """A kind of record."""
+
+    name = "kind"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind as it is."""
+        if value not in KINDS:
+            near = did_you_mean(str(value), KINDS) or f"It is one of {', '.join(KINDS)}."
+            self.fail(f"“{value}” is not a kind of record. {near}", param, ctx)
+        return str(value)
+
+
+@click.command(short_help="Start a record from a commented scaffold.", epilog=f"KIND is one of {', '.join(KINDS)}.")
+@click.argument("kind", type=Kind(), metavar="KIND")
 @click.argument("name", metavar="ID")
 @records_option
 def new(kind: str, name: str, records: Path) -> None:
