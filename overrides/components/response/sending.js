@@ -119,4 +119,5 @@ function write(session, incident, playbook, message) {
   document.body.append(dialog);
   show();
   dialog.showModal();
+  inputs.find(({ input }) => !input.value)?.input.focus();
 }
