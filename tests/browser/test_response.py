@@ -324,10 +324,9 @@ def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
     expect(page.locator("[data-desk=guide]")).to_contain_text("Closed at")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_axe_finds_nothing_in_any_state_and_nothing_scrolls_sideways(
-    browser: Browser, address: str, scheme: str, width: int
+    browser: Browser, address: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     context.set_default_timeout(10_000)

@@ -58,7 +58,7 @@ export function sentence(event) {
     case 'milestone':
       return `${REACHED[event.reached]} (${moment(Date.parse(event.moment))})`;
     case 'jump':
-      return `The clock of this machine went ${event.ms < 0 ? 'back' : 'forward, or the machine slept,'} by ${long(event.ms)}. Check the times around this line`;
+      return `The clock of this machine went ${event.ms < 0 ? 'back' : 'forward, or the machine slept,'} by ${long(Math.round(event.ms / 60_000) * 60_000)}. Check the times around this line`;
     case 'inject':
       return `Inject ${event.number}: ${event.text}`;
     case 'undo':
