@@ -247,10 +247,10 @@ def test_a_log_goes_on_at_another_machine_in_another_time_zone(browser: Browser,
     text = exported(page, "Log (JSON)")
     elsewhere = browser.new_context(timezone_id="Asia/Kolkata")
     other = elsewhere.new_page()
-    declare(other, address, **{"What is broken": "Another one"})
-    exported(other, "Log (JSON)")
+    other.goto(f"{address}/{PLAYBOOK}")
     for content, said in (("{}", "holds no incident"), (text, "")):
-        other.locator("#response").get_by_role("button", name="Import a log").click()
+        other.get_by_role("button", name="Start response").click()
+        other.get_by_role("dialog").get_by_role("button", name="Import a log").click()
         file = {"name": "log.json", "mimeType": "application/json", "buffer": content.encode()}
         other.get_by_role("dialog").locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
         other.get_by_role("dialog").get_by_role("button", name="Import").click()
@@ -260,8 +260,14 @@ def test_a_log_goes_on_at_another_machine_in_another_time_zone(browser: Browser,
     expect(other.locator("#response").get_by_role("heading", name=NAME)).to_be_visible()
     expect(other.locator("[data-desk=facts]")).to_contain_text("UTC+5:30")
     expect(other.locator("#step-read-last-run .bg-do__state")).to_contain_text("Done")
+    other.goto(f"{address}/playbooks/platform-outage.html")
+    other.get_by_role("button", name="Start response").click()
+    other.get_by_label("What is broken").fill("Another one")
+    other.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    other.goto(f"{address}/{PLAYBOOK}")
     bar = other.get_by_role("complementary", name="Running incident")
     bar.get_by_label("Switch incident").select_option(label="Another one")
+    bar.get_by_role("link", name="Another one").click()
     expect(other.locator("#response").get_by_role("heading", name="Another one")).to_be_visible()
     elsewhere.close()
 

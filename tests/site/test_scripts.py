@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from breakglass.site.scripts import ScriptError, joined
-from breakglass.site.theme import component_folders, joined_scripts
+from breakglass.site.theme import component_folders, joined_scripts, response_script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -96,9 +97,14 @@ def test_what_cannot_be_joined_is_said_with_its_place(tmp_path: Path, text: str,
         joined(["components/entry.js"], (tmp_path,))
 
 
-def test_the_scripts_that_ship_parse_as_one_classic_script(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("make", "mark"), [(joined_scripts, "data-response-start"), (response_script, "data-response-playbook")]
+)
+def test_the_scripts_that_ship_parse_as_one_classic_script(
+    tmp_path: Path, make: Callable[[tuple[Path, ...]], str], mark: str
+) -> None:
     script = tmp_path / "components.cjs"
-    text = joined_scripts(component_folders(None))
-    assert "data-response-playbook" in text
+    text = make(component_folders(None))
+    assert mark in text
     script.write_text(text, encoding="utf-8")
     subprocess.run(["node", "--check", str(script)], check=True)

@@ -17,7 +17,7 @@ from breakglass.site.finder import finder_script
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
 from breakglass.site.stubs import rule_stubs, stub, stub_name
-from breakglass.site.theme import component_folders, joined_scripts, joined_styles
+from breakglass.site.theme import component_folders, joined_scripts, joined_styles, response_script
 
 
 @click.command(short_help="Write a Markdown page for every record.")
@@ -40,7 +40,7 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     own = home() / "overrides"
     folders = component_folders(own if own.is_dir() else None)
     try:
-        scripts = joined_scripts(folders)
+        scripts = {"assets/components.js": joined_scripts(folders), "assets/response.js": response_script(folders)}
     except ScriptError as error:
         raise UnreadableError(str(error)) from error
     wanted = {
@@ -48,11 +48,14 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         for entry in catalogue.entries.values()
         if entry.record.kind not in PAGELESS
     }
-    wanted |= dict(rule_stubs(directories=False)) | {
-        "assets/components.css": joined_styles(folders),
-        "assets/components.js": scripts,
-        "assets/finder-index.js": finder_script(catalogue, directories=False),
-    }
+    wanted |= (
+        dict(rule_stubs(directories=False))
+        | scripts
+        | {
+            "assets/components.css": joined_styles(folders),
+            "assets/finder-index.js": finder_script(catalogue, directories=False),
+        }
+    )
     written = 0
     for name, content in wanted.items():
         path = docs / name

@@ -20,7 +20,7 @@ from breakglass.site.schema import schema_text
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
 from breakglass.site.stubs import past_stub, rule_stubs, stub, stub_name
-from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
+from breakglass.site.theme import component_folders, joined_scripts, joined_styles, response_script, theme_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,7 +80,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         folders = component_folders(_own_theme(config))
         generated = {
             "assets/components.css": joined_styles(folders),
-            "assets/components.js": _scripts(folders),
+            **_scripts(folders),
             "assets/finder-index.js": finder_script(site.catalogue, directories=config.use_directory_urls),
             "schema.json": schema_text(),
         }
@@ -137,9 +137,9 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         return self._site
 
 
-def _scripts(folders: tuple[Path, ...]) -> str:
+def _scripts(folders: tuple[Path, ...]) -> dict[str, str]:
     try:
-        return joined_scripts(folders)
+        return {"assets/components.js": joined_scripts(folders), "assets/response.js": response_script(folders)}
     except ScriptError as error:
         raise PluginError(str(error)) from error
 

@@ -48,3 +48,8 @@ def joined_scripts(folders: tuple[Path, ...]) -> str:
     """
     entries = [f"components/{name}/script.js" for name, _ in component_files(folders, "script.js")]
     return joined(entries, tuple(folder.parent for folder in folders))
+
+
+def response_script(folders: tuple[Path, ...]) -> str:
+    """Response mode as one classic script, which pages fetch when somebody needs it. Raises as `joined_scripts` does."""
+    return joined(["components/response/whole.js"], tuple(folder.parent for folder in folders))

@@ -2,6 +2,7 @@
 
 import { judge } from '../calculator/scoring.js';
 import { ask } from './form.js';
+import { bringIn } from './outputs.js';
 import { fieldMoment, fieldValue, zone } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
@@ -48,7 +49,11 @@ function telling(playbook) {
   };
 }
 
-/** @param {Session} session @param {Playbook} playbook */
+/**
+ * @param {Session} session
+ * @param {Playbook} playbook
+ * @returns {Promise<boolean>} Whether it was declared.
+ */
 export async function declare(session, playbook) {
   const { offset } = session;
   const now = fieldValue(Date.now(), offset);
@@ -57,6 +62,7 @@ export async function declare(session, playbook) {
     title: 'Declare an incident',
     intro: 'It is kept in this browser only, until you export it. All of this can be changed later; the name is enough to begin.',
     submit: 'Start response',
+    other: { text: 'Import a log', act: () => void bringIn(session) },
     watch: telling(playbook),
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
@@ -76,7 +82,7 @@ export async function declare(session, playbook) {
       ...joins.map((role) => ({ name: `role-${role.id}`, label: role.title, group: 'Who has which role; leave open what you do not know' })),
     ],
   });
-  if (!values) return;
+  if (!values) return false;
   session.me.set(values.me?.trim() ?? '');
   const detected = fieldMoment(values.detected ?? '', offset) ?? Date.now();
   const started = Math.min(fieldMoment(values.started ?? '', offset) ?? detected, detected);
@@ -103,6 +109,7 @@ export async function declare(session, playbook) {
       }),
     ],
   );
+  return true;
 }
 
 /**

@@ -4,7 +4,7 @@ import { declare, scoreAgain } from './declare.js';
 import { button, make, part, redraw } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
-import { bringIn, close, milestone, outputs, remove } from './outputs.js';
+import { close, milestone, outputs, remove } from './outputs.js';
 import { people } from './people.js';
 import { sending } from './sending.js';
 import { settled } from './state.js';
@@ -34,8 +34,7 @@ export function startDesk(session, playbook, panel) {
   };
 
   start.addEventListener('click', () => void (async () => {
-    await declare(session, playbook);
-    if (!session.here()) return;
+    if (!(await declare(session, playbook))) return;
     panel.scrollIntoView({ block: 'start' });
     box.title?.focus({ preventScroll: true });
   })());
@@ -161,9 +160,4 @@ function showSteps(session, incident, playbook) {
     if (!box) what.append(box = make('div', { class: 'bg-step__do' }));
     redraw(box, stepControls(session, incident, playbook, step, 'step'));
   }
-}
-
-/** @param {Session} session @param {HTMLElement} place A way in for the log of another machine, before anything runs here. */
-export function offerImport(session, place) {
-  place.append(button('Import a log', 'import', () => void bringIn(session)));
 }

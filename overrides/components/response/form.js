@@ -64,11 +64,12 @@ function grouped(fields) {
 /**
  * Asks in a dialog that takes the keyboard until it is answered or left.
  * @param {{title: string, intro?: string, fields: Field[], submit: string,
- *   watch?: (values: Record<string, string>, say: (text: string) => void) => void}} question `watch` sees every change,
- *   and what it says stands beside the button.
+ *   watch?: (values: Record<string, string>, say: (text: string) => void) => void,
+ *   other?: {text: string, act: () => void}}} question `watch` sees every change, and what it says stands beside the
+ *   button; `other` leaves the question for something else.
  * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box, the text of a file.
  */
-export function ask({ title, intro, fields, submit, watch }) {
+export function ask({ title, intro, fields, submit, watch, other }) {
   const said = make('p', { class: 'bg-ask__said', 'aria-live': 'polite' });
   const dialog = make('dialog', { class: 'bg-ask md-typeset', 'aria-labelledby': 'ask-title' });
   const form = make('form', { method: 'dialog', class: 'bg-ask__form' },
@@ -78,7 +79,17 @@ export function ask({ title, intro, fields, submit, watch }) {
     said,
     make('div', { class: 'bg-ask__buttons' },
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
-      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')),
+      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel'),
+      other
+        ? make('button', {
+            type: 'button',
+            class: 'bg-button',
+            act: () => {
+              dialog.addEventListener('close', other.act);
+              dialog.close();
+            },
+          }, other.text)
+        : null),
   );
   dialog.append(form);
   /** @returns {Record<string, string>} */

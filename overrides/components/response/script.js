@@ -1,19 +1,47 @@
-// Response mode: the desk on the page of a playbook, and the bar on every page while an incident runs.
-import { startBar } from './bar.js';
-import { startDesk } from './desk.js';
-import { Session } from './session.js';
-import { Logs } from './store.js';
+// The door to response mode. Most readers never start one, so all but this is fetched when somebody does, or when an
+// incident is kept in this browser.
 
-// The build joins all modules to assets/components.js, which says where the site begins.
 const own = document.currentScript;
-const base = new URL('../', own instanceof HTMLScriptElement ? own.src : document.location.href).href;
-const data = document.querySelector('script[data-response-playbook]');
-const panel = document.querySelector('[data-response-panel]');
-const playbook = data ? /** @type {import('./playbook.js').Playbook} */ (JSON.parse(data.textContent)) : null;
-const session = new Session(new Logs(base), base, playbook);
+const whole = new URL('response.js', own instanceof HTMLScriptElement ? own.src : document.location.href).href;
+const start = document.querySelector('[data-response-start]');
+let [wanted, there, pressed] = [false, false, false];
 
-startBar(session);
-if (playbook && panel instanceof HTMLElement) startDesk(session, playbook, panel);
+function fetchWhole() {
+  if (wanted) return;
+  wanted = true;
+  const script = document.createElement('script');
+  script.src = whole;
+  script.addEventListener('load', () => {
+    there = true;
+    if (pressed && start instanceof HTMLElement) start.click();
+  });
+  script.addEventListener('error', () => {
+    [wanted, pressed] = [false, false];
+    const said = document.querySelector('[data-response-said]');
+    if (said) said.textContent = 'Response mode could not be fetched. Try again; the steps below work without it.';
+  });
+  document.head.append(script);
+}
+
+/** Whether an incident is kept in this browser, as session.js notes it. */
+function kept() {
+  try {
+    return localStorage.getItem('breakglass.kept') === 'yes';
+  } catch {
+    return false;
+  }
+}
+
 const actions = document.querySelector('[data-response]');
 if (actions instanceof HTMLElement) actions.hidden = false;
-void session.logs.load();
+if (start instanceof HTMLElement) {
+  // The whole listens to the same button: pressed before it is there, it is pressed again once it is.
+  start.addEventListener('click', () => {
+    pressed = !there;
+    fetchWhole();
+  });
+}
+if (kept() || location.hash === '#response') fetchWhole();
+window.addEventListener('storage', (event) => {
+  if (event.key === 'breakglass.kept' && event.newValue === 'yes') fetchWhole();
+});

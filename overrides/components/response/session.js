@@ -21,6 +21,12 @@ export class Session {
     this.page = page;
     this.me = setting('me');
     this.active = setting('incident');
+    // script.js reads on every page whether there is anything to show; a closed incident is still to be exported.
+    const kept = setting('kept');
+    logs.onChange(() => {
+      const now = logs.logs.size ? 'yes' : '';
+      if (now !== kept.get()) kept.set(now);
+    });
     /** @type {(text: string) => void} Says something to whoever listens to the page. */
     this.say = () => {};
   }
