@@ -298,6 +298,26 @@ def test_a_message_is_filled_and_an_ended_approval_asks_first(browser: Browser, 
     context.close()
 
 
+def test_a_drill_brings_its_injects_in_and_leaves_a_result(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{address}/drills/friday-without-charges.html")
+    page.get_by_role("button", name="Play this drill").click()
+    fill(page, Who_leads_the_drill="Mara Okafor")
+    page.wait_for_url("**/payment-flow-stopped.html#response")
+    page.clock.run_for(2000)
+    desk = page.locator("#response")
+    expect(desk.get_by_text("Inject 1 of")).to_be_visible()
+    expect(desk.get_by_text("Finance asks whether")).to_have_count(0)
+    page.clock.fast_forward("08:00")
+    page.clock.run_for(2000)
+    expect(desk.locator(".bg-inject--new")).to_contain_text("Finance asks whether")
+    expect(page.get_by_role("complementary", name="Running incident")).to_contain_text("Drill:")
+    text = exported(page, "Drill result (YAML)")
+    assert "lead: mara-okafor" in text
+    assert "findings:\n      - TODO" in text
+
+
 def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/{PLAYBOOK}")
     start = page.get_by_role("button", name="Start response")

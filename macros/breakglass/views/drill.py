@@ -11,9 +11,12 @@ from breakglass.records.vocabulary import DRILL_TITLE, MEASURE_TITLE
 from breakglass.records.words import in_words
 from breakglass.views.actions import ActionView, action_view
 from breakglass.views.day import DayView, day_view
+from breakglass.views.response import drill_data
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from markupsafe import Markup
 
     from breakglass.records.drill import Drill
     from breakglass.records.values import PlaybookRef
@@ -66,6 +69,8 @@ class DrillPage:
     injects: tuple[InjectView, ...]
     goals: tuple[str, ...]
     runs: tuple[RunView, ...]
+    data: Markup
+    """The drill as data for response mode, which plays it."""
 
 
 def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
@@ -101,6 +106,7 @@ def drill_page(drill: Drill, names: Names, today: date) -> DrillPage:
             )
             for run in drill.runs
         ),
+        drill_data(drill, names),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page of a playbook hands to response mode: the playbook as data, in the words a responder reads.
+"""What the pages of playbooks and drills hand to response mode: data, in the words a responder reads.
 
 The scripts that read it are in `overrides/components/response/`; `playbook.js` there describes the same shape.
 """
@@ -14,6 +14,7 @@ from breakglass.governance.severity import rubric_of, severity_level
 from breakglass.records.appetite import Appetite
 from breakglass.records.escalation import Escalation
 from breakglass.records.message import Message
+from breakglass.records.playbook import Playbook
 from breakglass.records.role import Role
 from breakglass.records.vocabulary import DIMENSION_TITLE, DIMENSIONS, GATE_TITLE, RECIPIENT_TITLE
 from breakglass.views import prose
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
 
-    from breakglass.records.playbook import Node, Outcome, Playbook
+    from breakglass.records.drill import Drill
+    from breakglass.records.playbook import Node, Outcome
     from breakglass.records.values import Ref, Target
     from breakglass.views.named import Names
     from breakglass.views.work import PhaseView, StepView
@@ -68,6 +70,42 @@ def response_data(playbook: Playbook, phases: tuple[PhaseView, ...], names: Name
         ],
         "rubric": _rubric(playbook, names),
     }
+    return _script(data)
+
+
+def drill_data(drill: Drill, names: Names) -> Markup:
+    """A drill as JSON for a script element of its page: what comes in when, and the playbooks it can be played with."""
+    playbooks = (names.catalogue.find(Playbook, reference) for reference in drill.playbooks)
+    return _script(
+        {
+            "id": drill.id,
+            "title": prose.plain(drill.title),
+            "scenario": prose.plain(drill.scenario),
+            "injects": [
+                {
+                    "minutes": _minutes(inject.at),
+                    "to": prose.plain(names.named(inject.to).title),
+                    "what": prose.plain(inject.what),
+                    "expect": prose.plain(inject.expect),
+                }
+                for inject in drill.injects
+            ],
+            "playbooks": [
+                {
+                    "id": playbook.id,
+                    "title": prose.plain(playbook.title),
+                    "version": str(playbook.version),
+                    "href": names.links.to(playbook.key),
+                    "severity": level.id if (level := severity_level(playbook, names.catalogue)) else "",
+                }
+                for playbook in playbooks
+                if playbook is not None
+            ],
+        }
+    )
+
+
+def _script(data: Json) -> Markup:
     # Inside a script element only `<` could end it or open a comment; as an escape it is the same JSON.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON without `<`, in a script element that is data

@@ -1,6 +1,7 @@
 // The quiet bar at the foot of every page: which incident runs, for how long, and what is due next.
 
 import { clocksOf, jumpBetween, newlyUrgent, urgency } from './clocks.js';
+import { injectsDue } from './drill.js';
 import { make, redraw } from './element.js';
 import { setting } from './store.js';
 import { running, until } from './times.js';
@@ -33,6 +34,13 @@ export function startBar(session) {
     const now = session.now(incident);
     const clocks = playbook ? clocksOf(incident, playbook) : [];
     alarm.sound(incident.id, clocks, now);
+    const drill = session.logs.drills.get(incident.id);
+    const [inject] = drill && alarm.mine ? injectsDue(incident, drill, now) : [];
+    if (inject) {
+      alarm.tell(incident.id, `Inject: ${inject.text}`);
+      // Writing it calls this again, for the next one that is due.
+      void session.act(incident, inject);
+    }
     const next = clocks[0];
     const open = session.all().filter((one) => !one.closed);
     const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), open.map((one) => one.id)]);
@@ -95,6 +103,11 @@ class Alarm {
     // What was urgent when the page opened stands on it; it needs no noise.
     if (!known || !urgent.length) return;
     const text = urgent.map((clock) => `${clock.title}: ${urgency(clock, now) === 'late' ? 'due now' : until(clock.due - now)}`).join('. ');
+    this.tell(incident, text);
+  }
+
+  /** @param {string} incident @param {string} text */
+  tell(incident, text) {
     this.session.say(text);
     if (!this.mine) return;
     if (setting('sound').get() === 'on') beep();

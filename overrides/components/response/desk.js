@@ -5,6 +5,7 @@ import { button, make, part, redraw } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
 import { close, milestone, outputs, remove } from './outputs.js';
+import { injects } from './play.js';
 import { people } from './people.js';
 import { sending } from './sending.js';
 import { settled } from './state.js';
@@ -24,7 +25,7 @@ import { runClocks, watch } from './watch.js';
 export function startDesk(session, playbook, panel) {
   const start = part(document, '[data-response-start]');
   const box = Object.fromEntries(
-    ['title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+    ['injects', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
   );
   /** @param {string} name @param {...(Node | null)} children */
   const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
@@ -53,6 +54,10 @@ export function startDesk(session, playbook, panel) {
     showSteps(session, incident, playbook);
     markTree(playbook, incident);
     if (!incident) return;
+    // Where it was declared on another page, or came from a file.
+    if (!session.logs.playbooks.has(incident.id)) void session.logs.keep(incident.id, 'playbook', playbook);
+    const drill = session.logs.drills.get(incident.id);
+    draw('injects', ...(drill ? injects(incident, drill) : []));
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
     draw('acts', ...acts(session, incident, playbook));

@@ -1,5 +1,6 @@
 // What leaves the browser: reports, the record, the log as a file; and the file of another machine that comes in.
 
+import { drillRun } from './drill.js';
 import { button, make } from './element.js';
 import { ask } from './form.js';
 import { incidentRecord, recordId } from './record.js';
@@ -59,8 +60,11 @@ export function outputs(session, incident, playbook) {
     try {
       const { dump, YAML11_SCHEMA } = await yaml(session.base);
       // By the older rules, so that what only older programs take for something else than text gets its quotes.
-      const text = dump(incidentRecord(incident, playbook, session.now(incident)), { schema: YAML11_SCHEMA, lineWidth: 110 });
-      download(`${id}.yaml`, 'application/yaml', text);
+      const data = incident.declared.drill
+        ? { runs: [drillRun(incident)] }
+        : incidentRecord(incident, playbook, session.now(incident));
+      const text = dump(data, { schema: YAML11_SCHEMA, lineWidth: 110 });
+      download(`${incident.declared.drill || id}.yaml`, 'application/yaml', text);
     } catch {
       session.say('The part that writes YAML could not be read. Export JSON now, and the record later from there.');
     }
@@ -71,10 +75,10 @@ export function outputs(session, incident, playbook) {
     make('div', { class: 'bg-out' },
       out('Hand-over sheet', () => download(`${id}-handover.md`, 'text/markdown', handover(incident, playbook, session.now(incident)))),
       out('Report (Markdown)', () => download(`${id}.md`, 'text/markdown', report(incident, playbook))),
-      out('Record (YAML)', () => void record()),
+      out(incident.declared.drill ? 'Drill result (YAML)' : 'Record (YAML)', () => void record()),
       out('Log (JSON)', () => download(`${id}.json`, 'application/json', written(session.logs.logs.get(incident.id) ?? []))),
       out('Import a log', () => void bringIn(session))),
-    make('p', { class: 'bg-watch__note' }, 'The record goes to the repository as the beginning of the review. The log goes on at another machine: import it there on the page of this playbook.'),
+    make('p', { class: 'bg-watch__note' }, incident.declared.drill ? 'The result is an entry for the runs of the drill’s record. ' : 'The record goes to the repository as the beginning of the review. ', 'The log goes on at another machine: import it there on the page of this playbook.'),
   ];
 }
 
@@ -95,7 +99,6 @@ export async function bringIn(session) {
   await session.logs.take(result.events);
   const id = result.events[0]?.incident ?? '';
   const incident = session.all().find((one) => one.id === id);
-  if (incident && session.page?.id === incident.declared.playbook) await session.logs.keepPlaybook(id, session.page);
   session.choose(id);
   session.say(`Imported: ${incident?.declared.name ?? ''}`);
 }

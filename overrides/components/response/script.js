@@ -3,7 +3,7 @@
 
 const own = document.currentScript;
 const whole = new URL('response.js', own instanceof HTMLScriptElement ? own.src : document.location.href).href;
-const start = document.querySelector('[data-response-start]');
+const start = document.querySelector('[data-response-start], [data-drill-start]');
 let [wanted, there, pressed] = [false, false, false];
 
 function fetchWhole() {
@@ -32,7 +32,7 @@ function kept() {
   }
 }
 
-const actions = document.querySelector('[data-response]');
+const actions = document.querySelector('[data-response], [data-drill-actions]');
 if (actions instanceof HTMLElement) actions.hidden = false;
 if (start instanceof HTMLElement) {
   // The whole listens to the same button: pressed before it is there, it is pressed again once it is.

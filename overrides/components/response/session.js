@@ -80,12 +80,14 @@ export class Session {
   /**
    * @param {Fact & {type: 'declared'}} declared
    * @param {Fact[]} more
+   * @returns {Promise<string>} The id of the incident.
    */
   async declare(declared, more) {
     const id = newId();
     this.active.set(id);
-    if (this.page) void this.logs.keepPlaybook(id, this.page);
+    if (this.page) void this.logs.keep(id, 'playbook', this.page);
     for (const fact of [declared, ...more]) await this.logs.write(id, fact, this.me.get());
+    return id;
   }
 
   /**

@@ -28,6 +28,7 @@
  * @property {Map<string, Timed<import('./log.js').ClockStarted>>} duties By duty.
  * @property {{contained: number | null, recovered: number | null}} reached
  * @property {Record<string, string>} values What was last written into each blank of a message.
+ * @property {Map<number, Timed<import('./log.js').Injected>>} injects Those of a drill that were shown, by number.
  * @property {Timed<import('./log.js').Closed> | null} closed
  * @property {number} correction Milliseconds that clocks of the machine were put back by in all, as a negative number.
  * @property {Timed<import('./log.js').Fact>[]} log All that counts, in order.
@@ -62,6 +63,8 @@ export function fold(events, order = []) {
     if (!state) continue;
     state.correction = correction;
     if (undone.has(event.id) && event.id !== state.declared.id) continue;
+    // Two tabs may bring the same inject in; the first one counts.
+    if (timed.type === 'inject' && state.injects.has(timed.number)) continue;
     state.log.push(timed);
     take(state, timed, order);
   }
@@ -95,6 +98,7 @@ function opened(declared, undone) {
     duties: new Map(),
     reached: { contained: null, recovered: null },
     values: {},
+    injects: new Map(),
     closed: null,
     correction: 0,
     log: [],
@@ -151,6 +155,9 @@ function take(state, event, order) {
       break;
     case 'milestone':
       state.reached[event.reached] = Date.parse(event.moment);
+      break;
+    case 'inject':
+      state.injects.set(event.number, event);
       break;
     case 'closed':
       state.closed = event;

@@ -7,7 +7,6 @@ import { eventOf, merged, newId, readEvent } from './log.js';
 /** @typedef {import('./playbook.js').Playbook} Playbook */
 
 const UNKEPT = 'This browser does not keep the log: it is lost when you close this tab. Export it now and again before you leave.';
-const PLAYBOOK = 'playbook';
 
 export class Logs {
   /** @param {string} base The address of the site: sites on one host keep their incidents apart. */
@@ -19,6 +18,8 @@ export class Logs {
     this.logs = new Map();
     /** The playbook of each incident as it was when it was last open. @type {Map<string, Playbook>} */
     this.playbooks = new Map();
+    /** The drill that an incident plays. @type {Map<string, import('./drill.js').Drill>} */
+    this.drills = new Map();
     /** @type {Map<string, [IDBValidKey, unknown]>} */
     this.unsaved = new Map();
     /** @type {(() => void)[]} */
@@ -47,7 +48,7 @@ export class Logs {
       if (!this.store) throw new Error('no storage');
       for (const [key, value] of await entries(this.store)) {
         const [incident, what] = Array.isArray(key) ? key.map(String) : ['', ''];
-        if (what === PLAYBOOK && incident) this.playbooks.set(incident, /** @type {Playbook} */ (value));
+        if (incident && (what === 'playbook' || what === 'drill')) this.#hold(incident, what, value);
         const event = readEvent(value);
         if (event) this.#put([event]);
       }
@@ -107,11 +108,22 @@ export class Logs {
     await this.#save();
   }
 
-  /** @param {string} incident @param {Playbook} playbook */
-  async keepPlaybook(incident, playbook) {
-    this.playbooks.set(incident, playbook);
-    this.unsaved.set(`${incident} ${PLAYBOOK}`, [[incident, PLAYBOOK], playbook]);
+  /**
+   * Keeps what an incident is run by, so that every page of the site knows its clocks.
+   * @param {string} incident
+   * @param {'playbook' | 'drill'} what
+   * @param {Playbook | import('./drill.js').Drill} value
+   */
+  async keep(incident, what, value) {
+    this.#hold(incident, what, value);
+    this.unsaved.set(`${incident} ${what}`, [[incident, what], value]);
     await this.#save();
+  }
+
+  /** @param {string} incident @param {'playbook' | 'drill'} what @param {unknown} value */
+  #hold(incident, what, value) {
+    if (what === 'playbook') this.playbooks.set(incident, /** @type {Playbook} */ (value));
+    else this.drills.set(incident, /** @type {import('./drill.js').Drill} */ (value));
   }
 
   async #save() {
@@ -130,7 +142,7 @@ export class Logs {
 
   /** @param {string} incident Forget it in this browser. */
   async remove(incident) {
-    const keys = [...(this.logs.get(incident) ?? []).map((event) => event.id), PLAYBOOK];
+    const keys = [...(this.logs.get(incident) ?? []).map((event) => event.id), 'playbook', 'drill'];
     this.#forget(incident);
     this.#changed();
     this.channel?.postMessage({ removed: incident });
@@ -146,6 +158,7 @@ export class Logs {
   #forget(incident) {
     this.logs.delete(incident);
     this.playbooks.delete(incident);
+    this.drills.delete(incident);
   }
 }
 
