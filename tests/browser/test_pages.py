@@ -57,6 +57,7 @@ KINDS_OF_PAGE = [
     "govern/rules/G301",
     "write/fields",
     "write/gallery",
+    "respond/response",
     "write/first-playbook",
     "about/decisions/index",
 ]

@@ -161,6 +161,33 @@ def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(
     expect(other.locator("#response").get_by_text("1 of 23 steps done")).to_be_visible()
 
 
+def test_it_works_from_a_folder(context: BrowserContext, site: Path) -> None:
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    declare(page, site.as_uri())
+    answer(page, "Yes")
+    page.goto(f"{site.as_uri()}/roles/incident-lead.html")
+    page.get_by_role("link", name=NAME).click()
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("by hand since then")
+    assert "kind: incident" in exported(page, "Record (YAML)")
+    assert failed == []
+
+
+def test_two_incidents_of_one_playbook_run_side_by_side(page: Page, address: str) -> None:
+    desk = declare(page, address)
+    answer(page, "Yes")
+    desk.get_by_role("button", name="Declare another").click()
+    page.get_by_label("What is broken").fill("Refunds are not paid")
+    page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
+    question = page.locator("[data-desk=guide]").get_by_role("heading")
+    expect(question).to_contain_text("first unpaid order")
+    page.get_by_label("Switch incident").select_option(label=NAME)
+    expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
+    expect(question).to_contain_text("by hand since then")
+
+
 def test_two_tabs_write_one_log(context: BrowserContext, page: Page, address: str) -> None:
     declare(page, address)
     other = context.new_page()
@@ -338,7 +365,7 @@ def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
     reach("Yes")
     page.keyboard.press("Enter")
     expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("by hand since then")
-    assert page.evaluate("document.activeElement.closest('[data-desk=guide]') !== null"), "the focus stays in the path"
+    expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_be_focused()
     reach("Close incident")
     page.keyboard.press("Enter")
     page.get_by_role("dialog", name="Close the incident").wait_for()

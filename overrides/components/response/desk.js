@@ -34,11 +34,12 @@ export function startDesk(session, playbook, panel) {
     return incident && { incident, playbook };
   };
 
-  start.addEventListener('click', () => void (async () => {
+  const begin = async () => {
     if (!(await declare(session, playbook))) return;
     panel.scrollIntoView({ block: 'start' });
     box.title?.focus({ preventScroll: true });
-  })());
+  };
+  start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
 
   const show = () => {
@@ -60,7 +61,7 @@ export function startDesk(session, playbook, panel) {
     draw('injects', ...(drill ? injects(incident, drill) : []));
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
-    draw('acts', ...acts(session, incident, playbook));
+    draw('acts', ...acts(session, incident, playbook, begin));
     draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review.`)] : guide(session, incident, playbook)));
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
     draw('people', ...people(session, incident, playbook));
@@ -107,8 +108,9 @@ function facts(session, incident, playbook) {
  * @param {Session} session
  * @param {Incident} incident
  * @param {Playbook} playbook
+ * @param {() => Promise<void>} begin Declares another one.
  */
-function acts(session, incident, playbook) {
+function acts(session, incident, playbook, begin) {
   /** @param {string} text @param {() => Promise<void>} act */
   const one = (text, act) => button(text, `act-${text}`, () => void act(), 'bg-button--small');
   if (incident.closed) {
@@ -123,6 +125,7 @@ function acts(session, incident, playbook) {
     incident.reached.contained === null ? one('Contained', () => milestone(session, incident, 'contained')) : null,
     incident.reached.recovered === null ? one('Recovered', () => milestone(session, incident, 'recovered')) : null,
     one('Close incident', () => close(session, incident)),
+    one('Declare another', begin),
   ].filter((made) => made !== null);
 }
 

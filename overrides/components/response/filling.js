@@ -1,7 +1,7 @@
 // Messages filled from the incident, and their forms for the places they are pasted into.
 
 import { clockTime, zone } from './times.js';
-import { nextUpdate } from './clocks.js';
+import { cadence, nextUpdate } from './clocks.js';
 
 /** @typedef {import('./state.js').Incident} Incident */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
@@ -22,8 +22,8 @@ export function knownValues(incident, playbook, { now, offset, address }) {
   const severity = playbook.rubric?.severities.find((one) => one.id === incident.severity);
   const update = nextUpdate(incident, playbook);
   // Whoever writes an update now promises the one after it.
-  const every = severity?.updates[0]?.every ?? 0;
-  const next = update === null ? null : Math.max(update, now + every * 60_000);
+  const every = cadence(severity?.updates ?? [], now - incident.declared.time) ?? 0;
+  const next = update === null ? null : Math.max(update, now + every);
   /** @type {Record<string, string>} */
   const known = {
     incident_name: incident.declared.name,

@@ -27,6 +27,13 @@ export function guide(session, incident, playbook) {
 }
 
 /**
+ * The heading of a stage takes the focus when it is new: it is read aloud, and a key that is pressed twice does not
+ * answer a question that nobody has read.
+ * @param {string} id
+ */
+const asked = (id) => ({ class: 'bg-guide__ask', tabindex: '-1', 'data-key': `guide-stage-${id}` });
+
+/**
  * @param {Session} session
  * @param {Incident} incident
  * @param {Playbook} playbook
@@ -39,7 +46,7 @@ function stage(session, incident, playbook, path) {
   if (here.kind === 'record') {
     return [
       make('p', { class: 'bg-guide__kind' }, 'Go on there'),
-      make('h4', { class: 'bg-guide__ask' }, here.href ? make('a', { href: here.href }, here.title ?? here.id) : here.title ?? here.id),
+      make('h4', asked(here.id), here.href ? make('a', { href: here.href }, here.title ?? here.id) : here.title ?? here.id),
       make('p', {}, 'This incident stays open in the bar below while you read there.'),
     ];
   }
@@ -63,21 +70,21 @@ function stage(session, incident, playbook, path) {
     const step = playbook.steps.find((one) => one.id === node.step);
     /** @param {string} answer */
     const on = (answer) => session.act(incident, { type: 'answer', node: here.id, ask: step?.text ?? here.id, way: 0, answer, known: '', role: '' });
-    if (!step) return [button('Go on', 'guide-on', () => void on(''), 'bg-guide__answer')];
+    if (!step) return [button('Go on', `guide-on-${here.id}`, () => void on(''), 'bg-guide__answer')];
     const done = settled(incident, step.id);
     return [
       ...work(session, incident, playbook, step, false),
-      button(done ? 'Go on' : 'Done, go on', 'guide-on', () => void (async () => {
+      button(done ? 'Go on' : 'Done, go on', `guide-on-${here.id}`, () => void (async () => {
         if (done || await tick(session, incident, playbook, step, 'done')) await on('');
       })(), 'bg-button--primary bg-guide__answer'),
     ];
   }
   return [
     make('p', { class: 'bg-guide__kind' }, node.decides ? `Question, ${node.decides.title} decides` : 'Question'),
-    make('h4', { class: 'bg-guide__ask', id: 'guide-ask' }, node.ask),
+    make('h4', { ...asked(here.id), id: 'guide-ask' }, node.ask),
     ...(node.help ? [make('p', { class: 'bg-guide__help' }, node.help)] : []),
     make('div', { class: 'bg-guide__answers', role: 'group', 'aria-labelledby': 'guide-ask' },
-      ...node.ways.map(({ answer }, number) => button(answer, `guide-answer-${number}`, () => void (async () => {
+      ...node.ways.map(({ answer }, number) => button(answer, `guide-${here.id}-${number}`, () => void (async () => {
         const known = node.decides ? await knownThen(node.decides.title, answer) : '';
         if (known === null) return;
         await session.act(incident, {
@@ -112,7 +119,7 @@ async function knownThen(role, choice) {
 function work(session, incident, playbook, step, done = true) {
   return [
     make('p', { class: 'bg-guide__kind' }, `Step ${step.number}, ${step.role}, within ${step.minutes} min`),
-    make('h4', { class: 'bg-guide__ask' }, step.text),
+    make('h4', asked(step.id), step.text),
     make('p', { class: 'bg-guide__help' }, `Worked if: ${step.verify} `, make('a', { href: `#${step.id}` }, `How to do step ${step.number}`)),
     stepControls(session, incident, playbook, step, 'guide', done),
   ];
@@ -131,7 +138,7 @@ function outcome(session, incident, playbook, id) {
   const go = end.go?.kind === 'step' ? end.go : null;
   return [
     make('p', { class: 'bg-guide__kind' }, `${end.gate}, ${end.decides.title} decides`),
-    make('h4', { class: 'bg-guide__ask' }, end.title),
+    make('h4', asked(id), end.title),
     make('p', { class: 'bg-guide__help' }, end.criteria),
     decided
       ? make('p', { class: 'bg-guide__decided' }, `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}`)
