@@ -13,6 +13,7 @@ from breakglass.cli.lint import records_option
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.site.finder import finder_script
+from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
 from breakglass.site.stubs import rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
@@ -39,6 +40,11 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     catalogue = edition(loaded.catalogue, audience)
     own = Path("overrides")
     folders = component_folders(own if own.is_dir() else None)
+    try:
+        scripts = joined_scripts(folders)
+    except ScriptError as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
     wanted = {
         stub_name(entry.record): stub(entry.record, directories=False)
         for entry in catalogue.entries.values()
@@ -46,7 +52,7 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     }
     wanted |= dict(rule_stubs(directories=False)) | {
         "assets/components.css": joined_styles(folders),
-        "assets/components.js": joined_scripts(folders),
+        "assets/components.js": scripts,
         "assets/finder-index.js": finder_script(catalogue, directories=False),
     }
     written = 0

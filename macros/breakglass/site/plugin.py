@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.base import Config
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -17,6 +17,7 @@ from breakglass.catalogue.load import UnreadableError
 from breakglass.site.finder import finder_script
 from breakglass.site.macros import BEGIN, END
 from breakglass.site.schema import schema_text
+from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
 from breakglass.site.stubs import past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
@@ -79,7 +80,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         folders = component_folders(_own_theme(config))
         generated = {
             "assets/components.css": joined_styles(folders),
-            "assets/components.js": joined_scripts(folders),
+            "assets/components.js": _scripts(folders),
             "assets/finder-index.js": finder_script(site.catalogue, directories=config.use_directory_urls),
             "schema.json": schema_text(),
         }
@@ -134,6 +135,13 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         if self._site is None:
             raise RuntimeError("MkDocs calls on_config before all other events")
         return self._site
+
+
+def _scripts(folders: tuple[Path, ...]) -> str:
+    try:
+        return joined_scripts(folders)
+    except ScriptError as error:
+        raise PluginError(str(error)) from error
 
 
 def _folder(config: MkDocsConfig) -> Path:
