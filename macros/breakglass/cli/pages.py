@@ -12,7 +12,7 @@ from breakglass.catalogue.load import load
 from breakglass.cli.lint import records_option
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
-from breakglass.site.finder import finder_script
+from breakglass.site.finder import finder
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
 from breakglass.site.stubs import rule_stubs, stub, stub_name
@@ -50,20 +50,26 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         for entry in catalogue.entries.values()
         if entry.record.kind not in PAGELESS
     }
-    wanted |= dict(rule_stubs(directories=False)) | {
+    wanted |= dict(rule_stubs(directories=False))
+    written = [
+        (name, path.read_text("utf-8"))
+        for path in sorted(docs.rglob("*.md"))
+        if (name := path.relative_to(docs).as_posix()) not in wanted
+    ]
+    wanted |= {
         "assets/components.css": joined_styles(folders),
         "assets/components.js": scripts,
-        "assets/finder-index.js": finder_script(catalogue, directories=False),
+        **finder(catalogue, written, directories=False),
     }
-    written = 0
+    count = 0
     for name, content in wanted.items():
         path = docs / name
         if path.exists() and path.suffix == ".md":
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="\n")
-        written += 1
-    click.echo(f"{written} files written below {docs}")
+        count += 1
+    click.echo(f"{count} files written below {docs}")
     if loaded.catalogue.unread or loaded.findings:
         click.echo("Some records have faults and may be missing; run: breakglass lint", err=True)
         sys.exit(3)

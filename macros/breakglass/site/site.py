@@ -52,6 +52,11 @@ class Settings(BaseModel):
     """The site's own folder of theme files and components."""
     history: bool = True
     """Whether past versions are read from git and get a page each."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same on this site, for the finder: `[[mail, newsletter], [desk, front office]]`.
+
+    They come before the ones that ship; the first of a group may be one of those, which then grows.
+    """
     today: date | None = Field(default=None)
     """The day for which the site is built, by default the current one in UTC."""
 

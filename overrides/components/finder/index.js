@@ -1,0 +1,276 @@
+// The index as the build packed it (macros/breakglass/site/finder/packed.py), and the search in it by MiniSearch. Only the
+// stretches of the alphabet that a query needs are there; what is missing is said by `needed`.
+import { Language } from './words.js';
+
+/**
+ * @typedef {object} Head What `index.js` of the site holds: the entries column by column.
+ * @property {string[]} fields What a phrase can be, the weightiest first.
+ * @property {string[]} names Names that the columns refer to by their number.
+ * @property {{title: string[], url: string[], kind: number[], status: number[], severity: number[], rank: number[],
+ *   platform: number[][], process: number[][], owner: number[][], lengths: number[][]}} entries
+ * @property {string[]} terms The first term of each file of terms.
+ * @property {number[]} texts The first entry of each file of phrases.
+ * @property {string} stop
+ * @property {string[][]} synonyms
+ *
+ * @typedef {'platform' | 'process' | 'severity' | 'owner'} Facet
+ * @typedef {Partial<Record<Facet, string>>} Filters
+ *
+ * @typedef {object} Entry
+ * @property {number} id
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} url Relative to the top of the site.
+ * @property {string} status Empty when approved.
+ * @property {string} severity
+ * @property {number} rank
+ * @property {string[]} platforms
+ * @property {string[]} processes
+ * @property {string[]} owners
+ *
+ * @typedef {object} Hit
+ * @property {Entry} entry
+ * @property {string[]} terms The terms of the index that were found in it.
+ *
+ * @typedef {{id: number, score: number, queryTerms: string[], match: Record<string, string[]>}} Result
+ * @typedef {{search: (query: string, options: object) => Result[]}} Search
+ * @typedef {{loadJS: (index: object, options: object) => Search}} MiniSearch
+ */
+
+export const FACETS = /** @type {Facet[]} */ (['platform', 'process', 'severity', 'owner']);
+const BOOST = { title: 4, alias: 5, symptom: 3, signal: 2, error: 3, consequence: 1.5, process: 1, step: 0.8, text: 0.6 };
+// Who is in trouble wants a playbook first, and what happened once last.
+/** @type {Record<string, number>} */
+const KIND = { Playbook: 2, Incident: 0.2, Drill: 0.2, Page: 0.4, Policy: 0.4, Message: 0.5, Module: 0.6 };
+
+export class Index {
+  /**
+   * @param {Head} head
+   * @param {MiniSearch} miniSearch
+   */
+  constructor(head, miniSearch) {
+    this.head = head;
+    this.miniSearch = miniSearch;
+    this.language = new Language(head.stop, head.synonyms);
+    /** @type {Map<number, Record<string, string>>} */
+    this.files = new Map();
+    /** @type {Search | null} */
+    this.search_ = null;
+  }
+
+  /**
+   * The files of terms that a query asks for and that are not there yet.
+   * @param {string} query
+   */
+  needed(query) {
+    /** @type {Set<number>} */
+    const wanted = new Set();
+    for (const term of this.asked(query)) {
+      // A slip of the keyboard seldom hits the first two letters.
+      const low = term.length > 4 ? term.slice(0, 2) : term;
+      const high = term.length > 2 ? `${low}\uffff` : low;
+      this.head.terms.forEach((first, number) => {
+        const next = this.head.terms[number + 1];
+        if (first <= high && (next === undefined || next > low)) wanted.add(number);
+      });
+    }
+    return [...wanted].filter((number) => !this.files.has(number));
+  }
+
+  /** The files of terms that are not there yet. */
+  missing() {
+    return this.head.terms.map((_, number) => number).filter((number) => !this.files.has(number));
+  }
+
+  /**
+   * @param {number} number
+   * @param {Record<string, string>} terms
+   */
+  add(number, terms) {
+    this.files.set(number, terms);
+    this.search_ = null;
+  }
+
+  /**
+   * The terms that a query is searched by: also those that its words may be slips or beginnings of synonyms of.
+   * @param {string} query
+   */
+  asked(query) {
+    const terms = this.language.terms(query);
+    return [...new Set([...terms, ...terms.flatMap((term) => this.language.near(term))])];
+  }
+
+  /**
+   * The best entries for a query, the best first.
+   * @param {string} query
+   * @param {Filters} filters
+   * @returns {Hit[]}
+   */
+  search(query, filters = {}) {
+    const terms = this.asked(query);
+    this.search_ ??= this.miniSearch.loadJS(unpacked(this.head, this.files), { fields: this.head.fields });
+    const typed = new Set(this.language.terms(query));
+    const results = this.search_.search(terms.join(' '), {
+      tokenize: (/** @type {string} */ text) => text.split(' '),
+      processTerm: (/** @type {string} */ term) => term,
+      boost: BOOST,
+      prefix: (/** @type {string} */ term) => term.length > 2,
+      fuzzy: (/** @type {string} */ term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : 0),
+      maxFuzzy: 2,
+      boostTerm: (/** @type {string} */ term) => (typed.has(term) ? 1 : 0.5),
+      boostDocument: (/** @type {number} */ id) => this.weight(id),
+      filter: (/** @type {Result} */ result) => this.passes(result.id, filters),
+    });
+    return results
+      .map((result) => ({ result, score: result.score * coverage(result, terms) }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ result }) => ({ entry: this.entry(result.id), terms: Object.keys(result.match) }));
+  }
+
+  /**
+   * The playbooks that pass the filters, the worst first.
+   * @param {Filters} filters
+   * @returns {Hit[]}
+   */
+  browse(filters) {
+    return this.head.entries.title
+      .map((_, id) => this.entry(id))
+      .filter((entry) => entry.kind === 'Playbook' && this.passes(entry.id, filters))
+      .sort((a, b) => (a.rank || 9) - (b.rank || 9) || a.title.localeCompare(b.title))
+      .map((entry) => ({ entry, terms: [] }));
+  }
+
+  /**
+   * Whether less than half of a query's words were found, so that slips in first letters are to be looked for.
+   * @param {string} query
+   */
+  isWeak(query) {
+    const terms = this.language.terms(query);
+    const known = terms.filter((term) => [...this.files.values()].some((file) => term in file));
+    return known.length * 2 < terms.length;
+  }
+
+  /** @param {number} id */
+  weight(id) {
+    const { kind, status } = this.head.entries;
+    const own = KIND[this.name(kind[id])] ?? 1;
+    return this.name(status[id]) ? own / 2 : own;
+  }
+
+  /**
+   * @param {number} id
+   * @param {Filters} filters
+   */
+  passes(id, filters) {
+    const entry = this.entry(id);
+    const has = { platform: entry.platforms, process: entry.processes, severity: [entry.severity], owner: entry.owners };
+    return FACETS.every((facet) => !filters[facet] || has[facet].includes(filters[facet] ?? ''));
+  }
+
+  /**
+   * What a facet can be set to: what playbooks have, severities with the worst first.
+   * @param {Facet} facet
+   */
+  choices(facet) {
+    const playbooks = this.browse({}).map(({ entry }) => entry);
+    const of = { platform: 'platforms', process: 'processes', severity: 'severity', owner: 'owners' };
+    const key = /** @type {'platforms' | 'processes' | 'severity' | 'owners'} */ (of[facet]);
+    const all = [...new Set(playbooks.flatMap((entry) => entry[key]))].filter(Boolean);
+    return facet === 'severity' ? all : all.sort((a, b) => a.localeCompare(b));
+  }
+
+  /**
+   * @param {number} id
+   * @returns {Entry}
+   */
+  entry(id) {
+    const columns = this.head.entries;
+    const names = (/** @type {number[] | undefined} */ those) => (those ?? []).map((number) => this.name(number));
+    return {
+      id,
+      kind: this.name(columns.kind[id]),
+      title: columns.title[id] ?? '',
+      url: columns.url[id] ?? '',
+      status: this.name(columns.status[id]),
+      severity: this.name(columns.severity[id]),
+      rank: columns.rank[id] ?? 0,
+      platforms: names(columns.platform[id]),
+      processes: names(columns.process[id]),
+      owners: names(columns.owner[id]),
+    };
+  }
+
+  /** @param {number | undefined} number */
+  name(number) {
+    return this.head.names[number ?? -1] ?? '';
+  }
+
+  /**
+   * The file that holds the phrases of an entry, and the place of the entry in it.
+   * @param {number} id
+   */
+  textOf(id) {
+    const file = this.head.texts.findLastIndex((first) => first <= id);
+    return { file, at: id - (this.head.texts[file] ?? 0) };
+  }
+}
+
+/**
+ * How much of what was asked is there: an entry with all words beats one with a rare word.
+ * @param {Result} result
+ * @param {string[]} terms
+ */
+function coverage(result, terms) {
+  return Math.sqrt(result.queryTerms.length / terms.length);
+}
+
+/**
+ * The index as MiniSearch serialises it (version 2 of its format), from the files that are there.
+ * @param {Head} head
+ * @param {Map<number, Record<string, string>>} files
+ */
+function unpacked(head, files) {
+  const ids = head.entries.title.map((_, id) => id);
+  const lengths = head.entries.lengths;
+  const mean = head.fields.map((_, field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / ids.length);
+  /** @type {[string, Record<number, Record<number, number>>][]} */
+  const index = [];
+  for (const terms of files.values()) {
+    for (const [term, packed] of Object.entries(terms)) index.push([term, postings(packed)]);
+  }
+  return {
+    documentCount: ids.length,
+    nextId: ids.length,
+    documentIds: Object.fromEntries(ids.map((id) => [id, id])),
+    fieldIds: Object.fromEntries(head.fields.map((field, number) => [field, number])),
+    fieldLength: Object.fromEntries(lengths.map((own, id) => [id, own])),
+    averageFieldLength: mean,
+    storedFields: {},
+    dirtCount: 0,
+    index,
+    serializationVersion: 2,
+  };
+}
+
+/**
+ * By field, the entries in which a term stands. Packed as `mask:gap,gap mask:gap`.
+ * @param {string} packed
+ */
+function postings(packed) {
+  /** @type {Record<number, Record<number, number>>} */
+  const found = {};
+  for (const group of packed.split(' ')) {
+    const [mask = '', gaps = ''] = group.split(':');
+    const bits = Number(mask);
+    const fields = [];
+    for (let field = 0; bits >> field; field += 1) {
+      if ((bits >> field) & 1) fields.push((found[field] ??= {}));
+    }
+    let id = 0;
+    for (const gap of gaps.split(',')) {
+      id += Number(gap);
+      for (const field of fields) field[id] = 1;
+    }
+  }
+  return found;
+}
