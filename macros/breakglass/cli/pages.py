@@ -15,7 +15,7 @@ from breakglass.records.vocabulary import Audience
 from breakglass.site.finder import finder
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
-from breakglass.site.stubs import rule_stubs, stub, stub_name
+from breakglass.site.stubs import alert_stubs, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
 
 
@@ -50,7 +50,8 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         for entry in catalogue.entries.values()
         if entry.record.kind not in PAGELESS
     }
-    wanted |= dict(rule_stubs(directories=False))
+    records_of = [entry.record for entry in catalogue.entries.values()]
+    wanted |= dict(alert_stubs(records_of, directories=False)) | dict(rule_stubs(directories=False))
     written = [
         (name, path.read_text("utf-8"))
         for path in sorted(docs.rglob("*.md"))

@@ -20,7 +20,7 @@ from breakglass.site.macros import BEGIN, END
 from breakglass.site.schema import schema_text
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
-from breakglass.site.stubs import past_stub, rule_stubs, stub, stub_name
+from breakglass.site.stubs import alert_stubs, past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             if files.get_file_from_path(name) is None:
                 content = past_stub(site.catalogue.entries[key].record, past.version, directories=config.use_directory_urls)
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in rule_stubs(directories=config.use_directory_urls):
+        directories = config.use_directory_urls
+        for name, content in (*alert_stubs(site.records, directories=directories), *rule_stubs(directories=directories)):
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))

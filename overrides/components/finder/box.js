@@ -31,7 +31,7 @@ export class Box {
     this.id = `bg-finder-${number}`;
     this.floats = Boolean(form.closest('header'));
     this.panel = /** @type {HTMLElement} */ (form.querySelector('[data-finder-results]'));
-    this.facets = make('div', 'bg-facets', { role: 'group', 'aria-label': 'Narrow down' });
+    this.facets = /** @type {HTMLDetailsElement} */ (make('details', 'bg-facets'));
     this.list = make('div', 'bg-found', { role: 'listbox', id: this.id, 'aria-label': 'Found' });
     this.note = make('p', 'bg-found__none');
     this.status = make('span', 'bg-visually-hidden', { role: 'status' });
@@ -44,6 +44,7 @@ export class Box {
 
   build() {
     const { input, form, panel } = this;
+    this.facets.hidden = true;
     panel.append(this.facets, this.list, this.note, this.foot());
     form.append(this.status);
     for (const [name, value] of Object.entries({
@@ -262,6 +263,9 @@ export class Box {
   /** @param {Index} index */
   offerFacets(index) {
     if (this.selects.size) return;
+    const head = make('summary', 'bg-facets__head');
+    head.textContent = 'Narrow down';
+    const row = make('div', 'bg-facets__row');
     for (const facet of FACETS) {
       const choices = index.choices(facet);
       if (choices.length < 2) continue;
@@ -269,8 +273,12 @@ export class Box {
       select.append(new Option(ANY[facet], ''), ...choices.map((name) => new Option(name, name)));
       select.addEventListener('change', () => this.update());
       this.selects.set(facet, select);
-      this.facets.append(select);
+      row.append(select);
     }
+    this.facets.append(head, row);
+    // On a phone and in the header the room is for what was found.
+    this.facets.open = !this.floats && matchMedia('(min-width: 45em)').matches;
+    this.facets.hidden = !this.selects.size;
   }
 }
 

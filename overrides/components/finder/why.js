@@ -4,6 +4,9 @@
 /** @typedef {[field: number, text: string, anchor?: string]} Phrase */
 /** @typedef {{label: string, text: string, anchor: string}} Reason */
 
+// Two lines hold about so many characters; before the first term stand so many words.
+const LONG = 120;
+const LEAD = 6;
 /** @type {Record<string, string>} */
 const LABEL = {
   alias: 'Also called',
@@ -37,7 +40,21 @@ export function reason(phrases, title, terms, language, fields) {
   if (!best) return null;
   const [field, text, anchor = ''] = best.phrase;
   // Whoever is led by the title begins at the top of the page.
-  return { label: LABEL[fields[field] ?? ''] ?? '', text, anchor: inTitle >= best.count ? '' : anchor };
+  return { label: LABEL[fields[field] ?? ''] ?? '', text: excerpt(text, found, language), anchor: inTitle >= best.count ? '' : anchor };
+}
+
+/**
+ * Of a list of codes those that were found; of a long text the part that begins shortly before the first term.
+ * @param {string} text
+ * @param {Set<string>} found
+ * @param {Language} language
+ */
+function excerpt(text, found, language) {
+  const parts = text.split(' · ');
+  if (parts.length > 1) return parts.filter((part) => held(part, found, language)).join(' · ');
+  const words = text.split(' ');
+  const first = words.findIndex((word) => held(word, found, language));
+  return text.length > LONG && first > LEAD ? `… ${words.slice(first - LEAD).join(' ')}` : text;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from breakglass.records.record import Record
     from breakglass.records.steps import PhaseItem, Use
     from breakglass.records.values import Ref
+
+_MARKUP = re.compile(r"[\[\]<>&\\\n_]")
 
 Field = Literal["title", "alias", "symptom", "signal", "error", "consequence", "process", "step", "text"]
 FIELDS: tuple[Field, ...] = ("title", "alias", "symptom", "signal", "error", "consequence", "process", "step", "text")
@@ -198,5 +201,10 @@ def _entry(kind: str, record: Record, phrases: Iterable[Phrase], names: Names) -
 
 
 def _phrases(field: Field, texts: Iterable[str], anchor: str = "") -> list[Phrase]:
-    plain = (" ".join(prose.plain(text).split()) for text in texts)
+    plain = (" ".join(_plain(text).split()) for text in texts)
     return [Phrase(field, text, anchor) for text in plain if text]
+
+
+def _plain(text: str) -> str:
+    """The words alone. Most texts have no markup but emphasis and code, and for those no parser is asked."""
+    return prose.plain(text) if _MARKUP.search(text) else text.replace("*", "").replace("`", "")

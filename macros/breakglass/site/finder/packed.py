@@ -59,9 +59,9 @@ def _indexed(entries: Sequence[Entry], language: Language) -> _Indexed:
     place = {field: number for number, field in enumerate(FIELDS)}
     for number, entry in enumerate(entries):
         found: list[set[str]] = [set() for _ in FIELDS]
-        found[0].update(language.terms(entry.title))
+        found[0].update(language.different(entry.title))
         for phrase in entry.phrases:
-            found[place[phrase.field]].update(language.terms(phrase.text))
+            found[place[phrase.field]].update(language.different(phrase.text))
         for bit, terms in enumerate(found):
             for term in terms:
                 at = postings.setdefault(term, {})

@@ -22,7 +22,7 @@ _ENDS_IN_LETTERS = re.compile(r"[a-z]{4,}")
 _porter = snowballstemmer.stemmer("porter")
 
 STOP_WORDS = frozenset(
-    "a about am an and any are as at be been but by can could did do does for from had has have he help her him his how i if "
+    "a about am an and any are as at be been but by can could did do does for from get gets got had has have he help her him his how i if "
     "in into is it its just me my of on or our please she since so some than that the their them then there these they "
     "this to us was we were what when where which who why will with would you your".split()
 )
@@ -42,7 +42,7 @@ SHIPPED_SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("charge", "debit"),
     ("approval", "sign-off", "signs off", "approver"),
     ("waiting", "pending", "stuck", "hanging"),
-    ("holiday", "vacation", "away", "out of office", "on leave"),
+    ("holiday", "vacation", "away", "out of office"),
     ("sign-in", "login", "logon", "log in", "log on"),
     ("password", "credentials"),
     ("locked", "blocked", "locked out"),
@@ -83,6 +83,8 @@ class Language:
     groups: tuple[tuple[str, ...], ...]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = field(init=False)
     """By its first stem, each phrase as stems with its term; the longest first."""
+    _alone: dict[str, frozenset[str] | None] = field(init=False, default_factory=dict)
+    """The terms of words that begin no longer phrase; nothing for those that may."""
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], str] = {}
@@ -95,9 +97,30 @@ class Language:
             first.setdefault(phrase[0], []).append((phrase, term))
         object.__setattr__(self, "phrases", {stem: tuple(those) for stem, those in first.items()})
 
+    def different(self, text: str) -> set[str]:
+        """The terms of a text, each once. What most texts are made of is looked up word by word, which is faster."""
+        words = words_of(text)
+        found: set[str] = set()
+        for word in words:
+            terms = self._alone[word] if word in self._alone else self._learn(word)
+            if terms is None:
+                return set(self._joined([stem for one in words for stem in _stems(one)]))
+            found |= terms
+        return found
+
+    def _learn(self, word: str) -> frozenset[str] | None:
+        stems = _stems(word)
+        begins = any(len(phrase) > 1 for stem in stems for phrase, _ in self.phrases.get(stem, ()))
+        terms = None if begins else frozenset(self._joined(list(stems)))
+        self._alone[word] = terms
+        return terms
+
     def terms(self, text: str) -> list[str]:
         """The terms of a text in their order, with repetitions."""
-        stems = stems_of(text)
+        return self._joined(stems_of(text))
+
+    def _joined(self, stems: list[str]) -> list[str]:
+        """The terms of a row of stems."""
         found: list[str] = []
         at = 0
         while at < len(stems):
@@ -117,9 +140,14 @@ class Language:
 
 def stems_of(text: str) -> list[str]:
     """The stems of all words of a text. An error code gives itself and then its parts."""
+    return [stem for word in words_of(text) for stem in _stems(word)]
+
+
+def words_of(text: str) -> list[str]:
+    """The words as they are written, without accents and apostrophes."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return [stem for word in _WORD.findall(text.replace("'", "").replace("’", "")) for stem in _stems(word)]
+    return _WORD.findall(text.replace("'", "").replace("’", ""))
 
 
 @lru_cache(maxsize=65536)
@@ -133,4 +161,5 @@ def _stem(word: str) -> str:
     if word in STOP_WORDS or not _ENDS_IN_LETTERS.fullmatch(word):
         return word
     stem: str = _porter.stemWord(word)
-    return stem
+    # The browser's stemmer takes apology and apologies to one stem with apologise, as Porter himself did later.
+    return stem[:-1] if stem.endswith("logi") else stem
