@@ -54,8 +54,10 @@ export class Index {
     this.language = new Language(head.stop, head.synonyms);
     /** @type {Map<number, Record<string, string>>} */
     this.files = new Map();
-    /** @type {Search | null} */
-    this.search_ = null;
+    /** What is the same in every index that MiniSearch is given. */
+    this.frame = frame(head);
+    /** @type {{for: string, search: Search} | null} The index of the last query, which often serves the next one. */
+    this.built = null;
   }
 
   /**
@@ -65,10 +67,8 @@ export class Index {
   needed(query) {
     /** @type {Set<number>} */
     const wanted = new Set();
-    for (const term of this.asked(query)) {
-      // A slip of the keyboard seldom hits the first two letters.
-      const low = term.length > 4 ? term.slice(0, 2) : term;
-      const high = term.length > 2 ? `${low}\uffff` : low;
+    for (const low of beginnings(this.asked(query))) {
+      const high = low.length > 1 ? `${low}\uffff` : low;
       this.head.terms.forEach((first, number) => {
         const next = this.head.terms[number + 1];
         if (first <= high && (next === undefined || next > low)) wanted.add(number);
@@ -88,7 +88,7 @@ export class Index {
    */
   add(number, terms) {
     this.files.set(number, terms);
-    this.search_ = null;
+    this.built = null;
   }
 
   /**
@@ -108,9 +108,29 @@ export class Index {
    */
   search(query, filters = {}) {
     const terms = this.asked(query);
-    this.search_ ??= this.miniSearch.loadJS(unpacked(this.head, this.files), { fields: this.head.fields });
+    const found = this.results(query, filters, beginnings(terms));
+    // Where all is there, a slip in the first letters is no obstacle.
+    const results = found.length || this.missing().length || !isWhole(terms) ? found : this.results(query, filters, ['']);
+    return results
+      .map((result) => ({ result, score: result.score * coverage(result, terms) }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ result }) => ({ entry: this.entry(result.id), terms: Object.keys(result.match) }));
+  }
+
+  /**
+   * What MiniSearch finds among the terms that begin in one of these ways.
+   * @param {string} query
+   * @param {Filters} filters
+   * @param {string[]} lows
+   */
+  results(query, filters, lows) {
+    const key = lows.join(' ');
+    if (this.built?.for !== key) {
+      const index = { ...this.frame, index: unpacked(this.files, lows) };
+      this.built = { for: key, search: this.miniSearch.loadJS(index, { fields: this.head.fields }) };
+    }
     const typed = new Set(this.language.terms(query));
-    const results = this.search_.search(terms.join(' '), {
+    return this.built.search.search(this.asked(query).join(' '), {
       tokenize: (/** @type {string} */ text) => text.split(' '),
       processTerm: (/** @type {string} */ term) => term,
       boost: BOOST,
@@ -121,10 +141,6 @@ export class Index {
       boostDocument: (/** @type {number} */ id) => this.weight(id),
       filter: (/** @type {Result} */ result) => this.passes(result.id, filters),
     });
-    return results
-      .map((result) => ({ result, score: result.score * coverage(result, terms) }))
-      .sort((a, b) => b.score - a.score)
-      .map(({ result }) => ({ entry: this.entry(result.id), terms: Object.keys(result.match) }));
   }
 
   /**
@@ -141,13 +157,11 @@ export class Index {
   }
 
   /**
-   * Whether less than half of a query's words were found, so that slips in first letters are to be looked for.
+   * Whether nothing at all was found although there is a whole word, so that slips in first letters are to be looked for.
    * @param {string} query
    */
-  isWeak(query) {
-    const terms = this.language.terms(query);
-    const known = terms.filter((term) => [...this.files.values()].some((file) => term in file));
-    return known.length * 2 < terms.length;
+  isLost(query) {
+    return this.missing().length > 0 && isWhole(this.asked(query)) && this.search(query).length === 0;
   }
 
   /** @param {number} id */
@@ -225,31 +239,55 @@ function coverage(result, terms) {
 }
 
 /**
- * The index as MiniSearch serialises it (version 2 of its format), from the files that are there.
- * @param {Head} head
- * @param {Map<number, Record<string, string>>} files
+ * How the terms begin that may answer to these: a slip of the keyboard seldom hits the first two letters.
+ * @param {string[]} terms
  */
-function unpacked(head, files) {
+function beginnings(terms) {
+  return [...new Set(terms.map((term) => (term.length > 4 ? term.slice(0, 2) : term)))].sort();
+}
+
+/**
+ * Whether a word is there that is long enough to be misspelt.
+ * @param {string[]} terms
+ */
+function isWhole(terms) {
+  return terms.some((term) => term.length > 4);
+}
+
+/**
+ * An index without terms, as MiniSearch serialises it (version 2 of its format).
+ * @param {Head} head
+ */
+function frame(head) {
   const ids = head.entries.title.map((_, id) => id);
   const lengths = head.entries.lengths;
-  const mean = head.fields.map((_, field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / ids.length);
-  /** @type {[string, Record<number, Record<number, number>>][]} */
-  const index = [];
-  for (const terms of files.values()) {
-    for (const [term, packed] of Object.entries(terms)) index.push([term, postings(packed)]);
-  }
   return {
     documentCount: ids.length,
     nextId: ids.length,
     documentIds: Object.fromEntries(ids.map((id) => [id, id])),
     fieldIds: Object.fromEntries(head.fields.map((field, number) => [field, number])),
     fieldLength: Object.fromEntries(lengths.map((own, id) => [id, own])),
-    averageFieldLength: mean,
+    averageFieldLength: head.fields.map((_, field) => lengths.reduce((sum, own) => sum + (own[field] ?? 0), 0) / ids.length),
     storedFields: {},
     dirtCount: 0,
-    index,
     serializationVersion: 2,
   };
+}
+
+/**
+ * The terms that begin in one of these ways, with their postings, for the same format.
+ * @param {Map<number, Record<string, string>>} files
+ * @param {string[]} lows
+ */
+function unpacked(files, lows) {
+  /** @type {[string, Record<number, Record<number, number>>][]} */
+  const index = [];
+  for (const terms of files.values()) {
+    for (const [term, packed] of Object.entries(terms)) {
+      if (lows.some((low) => term.startsWith(low))) index.push([term, postings(packed)]);
+    }
+  }
+  return index;
 }
 
 /**

@@ -34,7 +34,7 @@ export class Library {
   async openFor(query) {
     const index = await this.open();
     await this.add(index, index.needed(query));
-    if (index.isWeak(query)) await this.add(index, index.missing());
+    if (index.isLost(query)) await this.add(index, index.missing());
     return index;
   }
 
