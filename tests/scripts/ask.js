@@ -15,6 +15,6 @@ const answers = JSON.parse(readFileSync(0, 'utf8')).map((query) => {
   const index = new Index(head, MiniSearch);
   index.needed(query).forEach((number) => index.add(number, load(`terms-${number}`)));
   if (index.isLost(query)) index.missing().forEach((number) => index.add(number, load(`terms-${number}`)));
-  return index.search(query).slice(0, 8).map(({ entry }) => entry.url);
+  return index.search(query).hits.map(({ entry }) => entry.url);
 });
 process.stdout.write(JSON.stringify(answers));

@@ -57,10 +57,10 @@ test('only the files that a query asks for are needed, and each once', () => {
 test('playbooks come first, filters hold, and what was found is told', () => {
   const { made, files } = index();
   files.forEach((terms, number) => made.add(number, terms));
-  assert.deepEqual(made.search('emails').map(({ entry }) => entry.url), ['playbooks/mails.html', 'about.html']);
-  assert.deepEqual(made.search('emails')[0]?.terms, ['mail']);
-  assert.deepEqual(made.search('mail', { platform: 'Make' }), []);
-  assert.deepEqual(made.browse({ platform: 'Make' }).map(({ entry }) => entry.title), ['Token expired']);
+  assert.deepEqual(made.search('emails').hits.map(({ entry }) => entry.url), ['playbooks/mails.html', 'about.html']);
+  assert.deepEqual(made.search('emails').hits[0]?.terms, ['mail']);
+  assert.equal(made.search('mail', { platform: 'Make' }).count, 0);
+  assert.deepEqual(made.browse({ platform: 'Make' }).hits.map(({ entry }) => entry.title), ['Token expired']);
   assert.deepEqual(made.choices('platform'), ['Make', 'Zapier']);
 });
 
@@ -71,7 +71,7 @@ test('where nothing is found for a whole word the rest is looked through, for sl
   assert.equal(made.isLost('axpired'), true);
   assert.equal(made.isLost('axpired token'), false);
   made.add(0, files[0]);
-  assert.deepEqual(made.search('axpired').map(({ entry }) => entry.title), ['Token expired']);
+  assert.deepEqual(made.search('axpired').hits.map(({ entry }) => entry.title), ['Token expired']);
 });
 
 test('the phrases of an entry stand in its file', () => {

@@ -1,17 +1,17 @@
 // One finder box: a combobox with a list (ARIA Authoring Practices, "editable combobox with list autocomplete"). The
 // keyboard stays in the input; the option that it points at is told by aria-activedescendant.
-import { FACETS } from './index.js';
+import { FACETS, MOST } from './index.js';
 import { SHOWN } from './kept.js';
 import { marked, reason } from './why.js';
 
 /** @typedef {import('./index.js').Facet} Facet */
+/** @typedef {import('./index.js').Found} Found */
 /** @typedef {import('./index.js').Hit} Hit */
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./kept.js').Kept} Kept */
 /** @typedef {import('./kept.js').Line} Line */
 /** @typedef {import('./load.js').Library} Library */
 
-const MOST = 8;
 const TITLE = { platform: 'Platform', process: 'Process', severity: 'Severity', owner: 'Owner' };
 const ANY = { platform: 'Any platform', process: 'Any process', severity: 'Any severity', owner: 'Any owner' };
 
@@ -143,9 +143,9 @@ export class Box {
       const index = await (query ? this.library.openFor(query) : this.library.open());
       this.offerFacets(index);
       if (turn !== this.turn || (!query && !filtered)) return;
-      const hits = query ? index.search(query, this.filters()) : index.browse(this.filters());
-      this.showHits(index, hits, query);
-      await this.explain(index, hits.slice(0, MOST), turn);
+      const found = query ? index.search(query, this.filters()) : index.browse(this.filters());
+      this.showFound(found, query);
+      await this.explain(index, found.hits, turn);
     } catch {
       if (turn !== this.turn) return;
       this.list.replaceChildren();
@@ -196,13 +196,11 @@ export class Box {
   }
 
   /**
-   * @param {Index} index
-   * @param {Hit[]} hits
+   * @param {Found} found
    * @param {string} query
    */
-  showHits(index, hits, query) {
-    const shown = hits.slice(0, MOST);
-    this.list.replaceChildren(...shown.map(({ entry }) => {
+  showFound({ hits, count }, query) {
+    this.list.replaceChildren(...hits.map(({ entry }) => {
       const option = this.option(`entry-${entry.id}`, entry.url, '');
       const head = /** @type {HTMLElement} */ (option.firstChild);
       const title = make('span', '');
@@ -223,11 +221,10 @@ export class Box {
     const narrowed = Object.values(this.filters()).some(Boolean);
     const none = `Nothing found for “${query}”${narrowed ? ' with these filters' : ''}. Try fewer words, or call the incident lead.`;
     this.open(hits.length ? '' : none);
-    const [first] = shown;
+    const [first] = hits;
     this.status.textContent = first
-      ? `${hits.length > MOST ? `The best ${MOST} of ${hits.length}` : `${hits.length} found`}, first ${first.entry.title}`
+      ? `${count > MOST ? `The best ${MOST} of ${count}` : `${count} found`}, first ${first.entry.title}`
       : none;
-    void index;
   }
 
   /**

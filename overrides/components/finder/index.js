@@ -32,12 +32,18 @@ import { Language } from './words.js';
  * @property {Entry} entry
  * @property {string[]} terms The terms of the index that were found in it.
  *
+ * @typedef {object} Found
+ * @property {Hit[]} hits The best ones.
+ * @property {number} count How many there are in all.
+ *
  * @typedef {{id: number, score: number, queryTerms: string[], match: Record<string, string[]>}} Result
  * @typedef {{search: (query: string, options: object) => Result[]}} Search
  * @typedef {{loadJS: (index: object, options: object) => Search}} MiniSearch
  */
 
 export const FACETS = /** @type {Facet[]} */ (['platform', 'process', 'severity', 'owner']);
+/** So many are shown. */
+export const MOST = 8;
 const BOOST = { title: 4, alias: 5, symptom: 3, signal: 2, error: 3, consequence: 1.5, process: 1, step: 0.8, text: 0.6 };
 // Who is in trouble wants a playbook first, and what happened once last.
 /** @type {Record<string, number>} */
@@ -56,6 +62,11 @@ export class Index {
     this.files = new Map();
     /** What is the same in every index that MiniSearch is given. */
     this.frame = frame(head);
+    /** How much each entry counts for by its kind and status. */
+    this.weights = head.entries.kind.map((kind, id) => {
+      const own = KIND[this.name(kind)] ?? 1;
+      return this.name(head.entries.status[id]) ? own / 2 : own;
+    });
     /** @type {{for: string, search: Search} | null} The index of the last query, which often serves the next one. */
     this.built = null;
   }
@@ -104,17 +115,19 @@ export class Index {
    * The best entries for a query, the best first.
    * @param {string} query
    * @param {Filters} filters
-   * @returns {Hit[]}
+   * @returns {Found}
    */
   search(query, filters = {}) {
     const terms = this.asked(query);
     const found = this.results(query, filters, beginnings(terms));
     // Where all is there, a slip in the first letters is no obstacle.
     const results = found.length || this.missing().length || !isWhole(terms) ? found : this.results(query, filters, ['']);
-    return results
+    const hits = results
       .map((result) => ({ result, score: result.score * coverage(result, terms) }))
       .sort((a, b) => b.score - a.score)
+      .slice(0, MOST)
       .map(({ result }) => ({ entry: this.entry(result.id), terms: Object.keys(result.match) }));
+    return { hits, count: results.length };
   }
 
   /**
@@ -138,22 +151,24 @@ export class Index {
       fuzzy: (/** @type {string} */ term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : 0),
       maxFuzzy: 2,
       boostTerm: (/** @type {string} */ term) => (typed.has(term) ? 1 : 0.5),
-      boostDocument: (/** @type {number} */ id) => this.weight(id),
-      filter: (/** @type {Result} */ result) => this.passes(result.id, filters),
+      boostDocument: (/** @type {number} */ id) => this.weights[id],
+      ...(Object.values(filters).some(Boolean) && { filter: (/** @type {Result} */ { id }) => this.passes(id, filters) }),
     });
   }
 
   /**
    * The playbooks that pass the filters, the worst first.
    * @param {Filters} filters
-   * @returns {Hit[]}
+   * @returns {Found}
    */
   browse(filters) {
-    return this.head.entries.title
-      .map((_, id) => this.entry(id))
-      .filter((entry) => entry.kind === 'Playbook' && this.passes(entry.id, filters))
-      .sort((a, b) => (a.rank || 9) - (b.rank || 9) || a.title.localeCompare(b.title))
-      .map((entry) => ({ entry, terms: [] }));
+    const found = this.playbooks().filter((entry) => this.passes(entry.id, filters));
+    found.sort((a, b) => (a.rank || 9) - (b.rank || 9) || a.title.localeCompare(b.title));
+    return { hits: found.slice(0, MOST).map((entry) => ({ entry, terms: [] })), count: found.length };
+  }
+
+  playbooks() {
+    return this.head.entries.title.map((_, id) => this.entry(id)).filter((entry) => entry.kind === 'Playbook');
   }
 
   /**
@@ -161,14 +176,7 @@ export class Index {
    * @param {string} query
    */
   isLost(query) {
-    return this.missing().length > 0 && isWhole(this.asked(query)) && this.search(query).length === 0;
-  }
-
-  /** @param {number} id */
-  weight(id) {
-    const { kind, status } = this.head.entries;
-    const own = KIND[this.name(kind[id])] ?? 1;
-    return this.name(status[id]) ? own / 2 : own;
+    return this.missing().length > 0 && isWhole(this.asked(query)) && this.search(query).count === 0;
   }
 
   /**
@@ -186,7 +194,7 @@ export class Index {
    * @param {Facet} facet
    */
   choices(facet) {
-    const playbooks = this.browse({}).map(({ entry }) => entry);
+    const playbooks = this.playbooks().sort((a, b) => a.rank - b.rank);
     const of = { platform: 'platforms', process: 'processes', severity: 'severity', owner: 'owners' };
     const key = /** @type {'platforms' | 'processes' | 'severity' | 'owners'} */ (of[facet]);
     const all = [...new Set(playbooks.flatMap((entry) => entry[key]))].filter(Boolean);
