@@ -154,9 +154,10 @@ export class Box {
   }
 
   showKept() {
+    const elsewhere = (/** @type {Line} */ { url }) => new URL(url, this.library.top).pathname !== location.pathname;
     const groups = [
       { title: 'Pinned', lines: this.kept.pinned() },
-      { title: 'Opened last', lines: this.kept.recent().slice(0, SHOWN) },
+      { title: 'Opened last', lines: this.kept.recent().filter(elsewhere).slice(0, SHOWN) },
     ].filter(({ lines }) => lines.length);
     this.list.replaceChildren(...groups.map(({ title, lines }, number) => this.group(title, lines, number)));
     if (groups.length || this.floats) {

@@ -44,6 +44,7 @@ import { Language } from './words.js';
 export const FACETS = /** @type {Facet[]} */ (['platform', 'process', 'severity', 'owner']);
 /** So many are shown. */
 export const MOST = 8;
+const OTHERS = 2;
 const BOOST = { title: 4, alias: 5, symptom: 3, signal: 2, error: 3, consequence: 1.5, process: 1, step: 0.8, text: 0.6 };
 // Who is in trouble wants a playbook first, and what happened once last.
 /** @type {Record<string, number>} */
@@ -122,12 +123,26 @@ export class Index {
     const found = this.results(query, filters, beginnings(terms));
     // Where all is there, a slip in the first letters is no obstacle.
     const results = found.length || this.missing().length || !isWhole(terms) ? found : this.results(query, filters, ['']);
-    const hits = results
-      .map((result) => ({ result, score: result.score * coverage(result, terms) }))
-      .sort((a, b) => b.score - a.score)
-      .slice(0, MOST)
-      .map(({ result }) => ({ entry: this.entry(result.id), terms: Object.keys(result.match) }));
+    for (const result of results) result.score *= coverage(result, terms);
+    results.sort((a, b) => b.score - a.score);
+    const hits = this.chosen(results).map(({ id, match }) => ({ entry: this.entry(id), terms: Object.keys(match) }));
     return { hits, count: results.length };
+  }
+
+  /**
+   * The best of what was found. The last places are for what is no playbook and fits best whatever its kind, since on a
+   * large site the playbooks would leave no room for an incident of just that name.
+   * @param {Result[]} results The best first.
+   */
+  chosen(results) {
+    const best = results.slice(0, MOST);
+    const fit = (/** @type {Result} */ { id, score }) => score / (this.weights[id] ?? 1);
+    const others = results
+      .filter(({ id }) => this.name(this.head.entries.kind[id]) !== 'Playbook')
+      .sort((a, b) => fit(b) - fit(a))
+      .slice(0, OTHERS)
+      .filter((result) => !best.includes(result));
+    return [...best.slice(0, MOST - others.length), ...others];
   }
 
   /**

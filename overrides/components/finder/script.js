@@ -53,5 +53,6 @@ function remember(top, kept) {
   };
   button.addEventListener('click', () => { kept.toggle(line); tell(); });
   tell();
-  bar.querySelector('.bg-bar__facts')?.append(button);
+  const owner = bar.querySelector('.bg-bar__owner');
+  owner?.parentNode?.insertBefore(button, owner);
 }
