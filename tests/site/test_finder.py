@@ -86,7 +86,7 @@ def test_python_and_the_page_make_the_same_terms_of_everything() -> None:
     texts = [phrase.text for entry in record_entries(catalogue, directories=False) for phrase in entry.phrases]
     texts += [one["ask"] for one in (*QUERIES["tuned"], *QUERIES["held_out"])]
     texts += ["Überweisung für café's", "can’t sign  off: don't", "OAuth2_token_XY 10.5 a B", "apologies, an apology"]
-    language = Language(synonym_groups([("parcel", "box of goods")]))
+    language = Language(synonym_groups([("parcel", "box of goods"), ("?!", "crate", "chest"), ()]))
     script = (
         f"import {{ Language }} from '{MODULES / 'words.js'}'; import {{ readFileSync }} from 'node:fs';"
         "const [stop, groups, texts] = JSON.parse(readFileSync(0, 'utf8'));"

@@ -17,9 +17,9 @@ export class Language {
     /** @type {Map<string, string>} Each phrase, as its stems between spaces, with its term. */
     const found = new Map();
     for (const group of groups) {
-      const phrases = group.map((phrase) => this.stems(phrase).join(' '));
+      const phrases = group.map((phrase) => this.stems(phrase).join(' ')).filter(Boolean);
       for (const phrase of phrases) {
-        if (phrase && !found.has(phrase)) found.set(phrase, (phrases[0] ?? '').replaceAll(' ', '+'));
+        if (!found.has(phrase)) found.set(phrase, (phrases[0] ?? '').replaceAll(' ', '+'));
       }
     }
     /** @type {Map<string, {stems: string[], term: string}[]>} The same by the first stem, the longest first. */

@@ -89,9 +89,9 @@ class Language:
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], str] = {}
         for group in self.groups:
-            stems = [tuple(stems_of(phrase)) for phrase in group]
-            for phrase in filter(None, stems):
-                found.setdefault(phrase, " ".join(stems[0]).replace(" ", "+"))
+            stems = [stems for phrase in group if (stems := tuple(stems_of(phrase)))]
+            for phrase in stems:
+                found.setdefault(phrase, "+".join(stems[0]))
         first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, term in sorted(found.items(), key=lambda item: (-len(item[0]), item)):
             first.setdefault(phrase[0], []).append((phrase, term))
