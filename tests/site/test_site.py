@@ -169,6 +169,10 @@ def test_pages_on_disk_for_other_generators(folder: Path, monkeypatch: pytest.Mo
     assert (folder / "docs/playbooks/payment-flow-stopped.md").is_file()
     assert (folder / "docs/govern/rules/E104.md").is_file()
     assert (folder / "docs/s/payment-run-gap/index.md").is_file()
+    stale = folder / "docs/assets/finder/texts-99.js"
+    stale.write_text("for other readers", encoding="utf-8")
+    CliRunner().invoke(pages, ["docs"])
+    assert not stale.exists()
     assert (folder / "docs/assets/finder/index.js").read_text("utf-8").startswith("(window.breakglassFinder")
 
 

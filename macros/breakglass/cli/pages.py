@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +15,7 @@ from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.records.words import listed
 from breakglass.site.finder import finder
+from breakglass.site.finder.packed import FOLDER
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
 from breakglass.site.stubs import alert_stubs, rule_stubs, stub, stub_name
@@ -61,6 +63,9 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         "assets/components.js": scripts,
         **finder(catalogue, written, directories=False),
     }
+    for stale in (docs / FOLDER).glob("*.js"):
+        # An earlier run may have been for more readers, and had more files.
+        stale.unlink()
     count = 0
     for name, content in wanted.items():
         path = docs / name
