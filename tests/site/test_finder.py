@@ -18,7 +18,7 @@ from breakglass.site.finder.entries import FIELDS, record_entries
 from breakglass.site.finder.packed import TEXTS_SIZE, finder_files
 from breakglass.site.finder.pages import page_entries
 from breakglass.site.finder.words import STOP_WORDS, Language, synonym_groups
-from breakglass.site.site import edition, open_site
+from breakglass.site.site import SettingsError, edition, open_site
 
 ROOT = Path(__file__).parents[2]
 QUERIES = yaml.safe_load(Path(__file__).with_name("finder_queries.yaml").read_text("utf-8"))
@@ -114,6 +114,12 @@ def test_the_settings_take_synonyms(tmp_path: Path) -> None:
     (tmp_path / "playbooks").mkdir()
     site = open_site({"breakglass": {"synonyms": [["mail", "newsletter"]], "history": False}}, tmp_path)
     assert site.settings.synonyms == (("mail", "newsletter"),)
+
+
+@pytest.mark.parametrize("wrong", [{"mail": "newsletter"}, ["mail", "newsletter"], [["yes", True]], "mail"])
+def test_synonyms_of_another_form_are_refused_with_the_form_wanted(tmp_path: Path, wrong: object) -> None:
+    with pytest.raises(SettingsError, match=r"extra\.breakglass\.synonyms.*: write groups of words"):
+        open_site({"breakglass": {"synonyms": wrong}}, tmp_path)
 
 
 def test_every_term_leads_back_to_the_entries_that_hold_it(files: dict[str, str]) -> None:
