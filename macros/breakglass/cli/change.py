@@ -133,7 +133,7 @@ def change(
         raise click.UsageError(f"{error}.") from error
     refuse_faults(found.texts)
     save({records / name: text for name, text in found.texts.items()})
-    _tell(found, start.request(load(records, records).catalogue), records)
+    _tell(found, start.request(load(records, records).catalogue, records), records)
 
 
 def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:

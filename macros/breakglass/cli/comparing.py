@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakglass.catalogue.load import UnreadableError, load_file, load_files
 from breakglass.governance.request import Request
 from breakglass.governance.revision import Base, RevisionError, default_base, files_at, resolve
+from breakglass.governance.writers import Wrote, people_in, writers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from breakglass.catalogue.catalogue import Catalogue, Key
 
@@ -36,9 +37,14 @@ class Compared:
         """The file in which a record stood."""
         return next((name for name, raw in self.files.items() if load_file(name, raw).key == key), None)
 
-    def request(self, head: Catalogue) -> Request:
-        """The work as a request: who is asked stands in the base, as it does when the request is reviewed."""
-        return Request(load_files(self.files.items()).catalogue, head)
+    def request(self, head: Catalogue, records: Path) -> Request:
+        """The work as a request: who is asked stands in the base, as it does when the request is reviewed.
+
+        Who wrote what is known as far as it is committed.
+        """
+        before = load_files(self.files.items()).catalogue
+        written = writers_of(records, self.base.commit, resolve(records, "HEAD"), before, head)
+        return Request(before, head, written)
 
 
 def compared(records: Path, revision: str | None = None) -> Compared:
@@ -48,3 +54,13 @@ def compared(records: Path, revision: str | None = None) -> Compared:
         return Compared(base, files_at(records, base.commit))
     except RevisionError as error:
         raise UnreadableError(str(error)) from error
+
+
+def writers_of(records: Path, base: str, head: str, before: Catalogue, after: Catalogue) -> Mapping[Key, Wrote]:
+    """Who committed which record, in whatever file it stood."""
+    by_id: dict[str, Wrote] = {}
+    for name, wrote in writers(records, base, head, people_in(before, after)).items():
+        # A record's file is named after its id wherever it stands, so a move hides nobody.
+        stem = Path(name).stem
+        by_id[stem] = by_id.get(stem, Wrote()) | wrote
+    return {key: by_id[key[1]] for key in after.entries if key[1] in by_id}

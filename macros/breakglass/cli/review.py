@@ -20,6 +20,7 @@ from breakglass.checks.report import github, gitlab
 from breakglass.checks.report.github import notices
 from breakglass.checks.rule import all_rules
 from breakglass.checks.suppressions import Suppression, suppressions_in
+from breakglass.cli.comparing import writers_of
 from breakglass.cli.lint import today_option
 from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
 from breakglass.findings import Finding, Severity, Span
@@ -29,13 +30,11 @@ from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
 from breakglass.governance.request import Request
 from breakglass.governance.signatures import ALLOWED, REVOKED, signers_at, with_signatures
-from breakglass.governance.writers import writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Key
     from breakglass.governance.report import Report, Spot
 
 _FORMATS = ("text", "markdown", "json", "github", "gitlab")
@@ -111,7 +110,7 @@ def review(
     request = Request(
         with_signatures(before.catalogue, signers),
         with_signatures(after.catalogue, signers),
-        _writers(folder, start, end, after),
+        writers_of(folder, start, end, before.catalogue, after.catalogue),
         cut_off=git.is_shallow(place),
     )
     found = Findings(
@@ -214,16 +213,6 @@ def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
             f"{first.span.file}:{first.span.line} of {name} cannot be read: {first.message} ({first.code}){more}; "
             "run breakglass lint, mend it, and review again"
         )
-
-
-def _writers(records: Path, base: str, head: str, after: Loaded) -> Mapping[Key, frozenset[str]]:
-    """Who committed which record, in whatever file it stood."""
-    by_id: dict[str, frozenset[str]] = {}
-    for name, handles in writers(records, base, head).items():
-        # A record's file is named after its id wherever it stands, so a move hides nobody.
-        stem = Path(name).stem
-        by_id[stem] = by_id.get(stem, frozenset()) | handles
-    return {key: by_id[key[1]] for key in after.catalogue.entries if key[1] in by_id}
 
 
 def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
-from breakglass.governance.demands import entitled_by, raised, role_holders
+from breakglass.governance.demands import demands, entitled_by, raised, role_holders
 from breakglass.records.policy import Approver
 from breakglass.records.record import Maintained
 
@@ -80,6 +80,8 @@ def capacity_for(change: Change, handle: str, request: Request, decision: Approv
     if len(retaken) == 1:
         return Capacity(retaken[0].side, retaken[0].role)
     able = [one for one in _open_to(change, request, decision) if _records(one, handle, change, request)]
+    if decision == "approves" and len(able) > 1:
+        able = [one for one in able if _other_place(one, handle, change, request) is None] or able
     if len(able) == 1:
         return able[0]
     if able:
@@ -110,6 +112,10 @@ def approval_of(
         raise ApprovalRefusedError(f"no {capacity} is asked to approve {change.id}. {who}")
     if not _records(capacity, handle, change, request):
         raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {who}")
+    if decision == "approves" and (other := _other_place(capacity, handle, change, request)):
+        raise ApprovalRefusedError(
+            f"{handle} approves {change.id} for {other} already; the policy wants another person as {capacity}. {who}"
+        )
     mine = standing_of(change, handle, request.head)
     given = [a for a in mine if a.decision == decision]
     # What is taken back makes room for what is said now.
@@ -145,11 +151,12 @@ def standing_of(change: Change, handle: str, catalogue: Catalogue) -> list[Appro
 
 
 def refuse_author(change: Change, handle: str, request: Request, decision: ApprovalDecision = "approves") -> None:
-    """Raise `ApprovalRefusedError` where a person wrote the change themselves."""
+    """Raise `ApprovalRefusedError` where a person wrote the change themselves, or committed a part of it."""
     policy = request.policy
-    if handle == change.author and not (policy and policy.own_change):
+    if handle in request.wrote(change) and not (policy and policy.own_change):
         who = _who(change, request, decision)
-        raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {who}")
+        how = "wrote" if handle == change.author else "has committed a part of"
+        raise ApprovalRefusedError(f"{handle} {how} {change.id} and cannot approve it. {who}")
 
 
 def refuse_validation(change: Change, handle: str, request: Request) -> None:
@@ -158,9 +165,11 @@ def refuse_validation(change: Change, handle: str, request: Request) -> None:
     control = policy.classes.get(change.change_class) if policy else None
     if control is None or control.risk is None:
         raise ApprovalRefusedError(f"the policy asks nobody to validate the risk of a {change.change_class} change")
-    able = role_holders(control.risk, request) - {change.author}
-    if handle == change.author or handle not in able:
-        why = f"wrote {change.id}" if handle == change.author else f"does not hold the role {control.risk}"
+    able = role_holders(control.risk, request) - request.wrote(change)
+    if handle not in able:
+        wrote = "wrote" if handle == change.author else "has committed a part of"
+        held = handle not in request.wrote(change)
+        why = f"does not hold the role {control.risk}" if held else f"{wrote} {change.id}"
         raise ApprovalRefusedError(f"{handle} {why}; the risk is validated by one of {', '.join(sorted(able))}")
     if change.risk.why.startswith("TODO"):
         raise ApprovalRefusedError(f"the risk of {change.id} is not told yet; its author runs: breakglass change")
@@ -188,6 +197,27 @@ def _records(capacity: Capacity, handle: str, change: Change, request: Request) 
     return [key for key in keys if handle in entitled_by(capacity.approver, key, request)]
 
 
+def _other_place(capacity: Capacity, handle: str, change: Change, request: Request) -> str | None:
+    """For whom a person has approved every record already that they could approve in this capacity, in words.
+
+    Nothing where the policy does not separate duties, and for the last word in a conflict, which is no such place.
+    """
+    policy = request.policy
+    if policy is None or not policy.separate_duties:
+        return None
+    if capacity.role == policy.conflict.decides and raised(change, request):
+        return None
+    others = [
+        demand
+        for demand in demands(change, request)
+        if handle in demand.given
+        and not (demand.side and demand.side == capacity.owner)
+        and not (demand.role and demand.role == capacity.role)
+    ]
+    covered = {key for demand in others for key in demand.records}
+    return others[0].who if others and set(_records(capacity, handle, change, request)) <= covered else None
+
+
 def _option(capacity: Capacity) -> str:
     return f"--owner {capacity.owner}" if capacity.owner else f"--role {capacity.role}"
 
@@ -197,7 +227,8 @@ def _who(change: Change, request: Request, decision: ApprovalDecision) -> str:
     able = []
     for capacity in _open_to(change, request, decision):
         keys = [changed.record.key for changed in change.records]
-        handles = {handle for key in keys for handle in entitled_by(capacity.approver, key, request)} - {change.author}
+        handles = {handle for key in keys for handle in entitled_by(capacity.approver, key, request)}
+        handles -= request.wrote(change)
         able.append(f"as {capacity}: {', '.join(sorted(handles)) or 'nobody else'}")
     return f"Those who can are, {'; '.join(able)}" if able else "The policy asks for no approval of it"
 

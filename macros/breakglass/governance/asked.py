@@ -25,7 +25,7 @@ def risk_asked(change: Change, request: Request) -> tuple[str, ...]:
     control = policy.classes.get(change.change_class) if policy else None
     if control is None or control.risk is None or change.emergency is not None or change.risk.validated_by:
         return ()
-    return tuple(sorted(role_holders(control.risk, request) - {change.author}))
+    return tuple(sorted(role_holders(control.risk, request) - request.wrote(change)))
 
 
 def _sentence(demand: Demand) -> str:
@@ -35,4 +35,4 @@ def _sentence(demand: Demand) -> str:
     who = " or ".join(names)
     many = f"{demand.count} people as {who}" if demand.count > 1 else f"a person as {who}"
     about = f" of {', '.join('/'.join(key) for key in demand.records)}" if demand.side else ""
-    return f"{many}{about}: {', '.join(sorted(demand.able)) or 'nobody but the author'}"
+    return f"{many}{about}: {', '.join(sorted(demand.able)) or 'nobody but who wrote or approves it'}"

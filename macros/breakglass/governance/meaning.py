@@ -627,6 +627,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "about": _wording("description"),
         "classes": _parts("class", weight=NEEDED),
         "own_change": Meaning(Sort.POWER, "permission to approve one's own change"),
+        "separate_duties": Meaning(Sort.POWER, "separation of duties among those who approve"),
         "conflict": _part("conflict"),
         "cadence": _parts("cadence of", weight=NEEDED),
         "signal_test": _limit("cadence of signal tests"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from breakglass.findings import Finding, Severity, Span
 from breakglass.governance.change import rise
-from breakglass.governance.demands import demands, expected, objections
+from breakglass.governance.demands import demands, expected, objections, unsure_approvers
 from breakglass.governance.reach import playbooks_reached, reviews_to_confirm
 from breakglass.governance.report import (
     REPORT_VERSION,
@@ -182,6 +182,9 @@ def _notes(request: Request) -> Iterator[str]:
         yield "The base has no policy yet; the one of this request judges it."
     if request.cut_off:
         yield "The clone is cut off, so committers are not known: only the author of a change counts as its writer."
+    for change in request.changes:
+        if not request.settled(change):
+            yield from unsure_approvers(change, request)
 
 
 def _sorted_out(request: Request, findings: Findings) -> tuple[tuple[Fault, ...], tuple[Fault, ...], tuple[Fault, ...]]:

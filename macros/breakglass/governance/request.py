@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from breakglass.governance.approvals import change_of
 from breakglass.governance.change import Difference, compare
 from breakglass.governance.policy import policy_of
+from breakglass.governance.writers import Wrote
 from breakglass.records.change import Change
 from breakglass.records.policy import Policy
 from breakglass.records.record import Maintained
@@ -72,13 +73,13 @@ class Edit:
 class Request:
     """The records before and after a request, and who wrote which of them in it.
 
-    `writers` holds handles by record, as far as the history tells. `cut_off` is true where the history is not there in
+    `writers` holds who wrote a record, as far as the history tells. `cut_off` is true where the history is not there in
     full, so that nobody but the author of a change is known to have written it.
     """
 
     base: Catalogue
     head: Catalogue
-    writers: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    writers: Mapping[Key, Wrote] = field(default_factory=dict)
     cut_off: bool = False
 
     @cached_property
@@ -131,8 +132,19 @@ class Request:
 
     def wrote(self, change: Change) -> frozenset[str]:
         """Everybody who wrote a part of a change: its author, and whoever committed one of its records."""
-        keys = (change.key, *(changed.record.key for changed in change.records))
-        return frozenset({change.author}).union(*(self.writers.get(key, frozenset()) for key in keys))
+        return frozenset({change.author}) | self._written(change).surely
+
+    def perhaps_wrote(self, change: Change) -> frozenset[str]:
+        """Everybody of whom the names in the history leave open whether they wrote a part of a change."""
+        return self._written(change).perhaps - {change.author}
+
+    def _written(self, change: Change) -> Wrote:
+        found = self.writers.get(change.key, Wrote())
+        # Whoever validates the risk does so in the file of the change, and has written nothing of what is approved.
+        found = Wrote(found.surely - {change.risk.validated_by}, found.perhaps - {change.risk.validated_by})
+        for changed in change.records:
+            found |= self.writers.get(changed.record.key, Wrote())
+        return found
 
     def settled(self, change: Change) -> bool:
         """Whether a change is history: the base holds it as it is, and its records have the versions that it brings.

@@ -50,6 +50,7 @@ class PolicyPage:
 
     about: str
     classes: tuple[ClassView, ...]
+    separate_duties: bool
     conflict: str
     decides: Named
     cadences: tuple[CadenceView, ...]
@@ -75,6 +76,7 @@ def policy_page(policy: Policy, names: Names) -> PolicyPage:
             )
             for name, control in policy.classes.items()
         ),
+        policy.separate_duties,
         policy.conflict.how,
         names.named(policy.conflict.decides),
         tuple(

@@ -105,7 +105,7 @@ _SHOWN = 3
 def _says(demand: Demand) -> str:
     about = _listed(["/".join(key) for key in demand.records])
     if not demand.able:
-        return f"{demand.who} must approve {about}, and the base names nobody who could"
+        return f"{demand.who} must approve {about}, and the base names nobody else who could"
     if demand.given:
         return f"{len(demand.given)} of {demand.count} approvals by {demand.who} for {about}"
     return f"nobody has approved {about} for {demand.who}"
