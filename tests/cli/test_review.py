@@ -619,3 +619,107 @@ def test_nothing_in_a_record_speaks_to_the_runner(built: House, play: Callable[.
     done = play()
     assert done.exit_code == 3
     assert not any(line.startswith("::") for line in done.error.splitlines())
+
+
+# Two pairs of eyes
+
+
+def test_one_person_cannot_approve_for_both_owners(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("team/order-to-cash", "members: [wen-li, ines-costa]", "members: [wen-li, tomas-lind]")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve("tomas-lind", owner="technical")
+    built.path("approval/chg-1-tomas-lind").rename(built.folder / "playbooks/approval/first.yaml")
+    built.edit("approval/first", "id: chg-1-tomas-lind", "id: first")
+    built.approve("tomas-lind", owner="business")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert sorted(done.asked.values()) == [False, True]
+    built.approve("wen-li", owner="business")
+    assert play().verdict == READY
+
+
+def test_a_policy_may_let_one_person_fill_two_places(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("policy/change-control", "separate_duties: true", "separate_duties: false")
+    built.edit(
+        "policy/change-control",
+        "[{owner: technical}, {owner: business}]",
+        "[{owner: technical}, {role: incident-lead}]",
+    )
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve("tomas-lind", owner="technical", role="incident-lead")
+    assert all(play().asked.values())
+
+
+def test_a_committer_is_known_under_another_spelling(built: House, play: Callable[..., Reviewed]) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="Lind, Tomas")
+    _approved_by_tomas(built)
+    assert play().blocking == ["G203", "G204"]
+
+
+def test_a_committer_who_may_be_the_approver_is_told_and_refuses_nobody(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="T. E. Lind")
+    _approved_by_tomas(built)
+    done = play()
+    assert done.verdict == READY
+    assert any(note.startswith("tomas-lind approves chg-1, and somebody whose name") for note in done.report["notes"])
+
+
+def test_who_validates_the_risk_in_the_file_of_the_change_may_also_approve(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, validated_by=None)
+    built.commit()
+    built.bring(ESCALATION, validated_by="tomas-lind")
+    built.approve_normal()
+    built.commit(who="Tomas Lind")
+    assert play().verdict == READY
+
+
+def test_a_change_that_lists_a_record_twice(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, ESCALATION)
+    built.approve_normal()
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G115"])
+
+
+# What people put their name to
+
+
+@pytest.mark.parametrize("said", ["Looks good to me", "Read everything on 20 November and found no issues"])
+def test_a_review_that_says_nothing(built: House, play: Callable[..., Reviewed], said: str) -> None:
+    built.write("review/again", _attested(built, said))
+    assert play().blocking == ["V106"]
+    built.write("review/again", _attested(built, "Rang the new pager; the second in line answered"))
+    assert play().verdict == READY
+
+
+def test_a_review_that_rests_on_what_it_never_saw(built: House, play: Callable[..., Reviewed]) -> None:
+    text = _attested(built, "Rang the new pager; the second in line answered")
+    assert '"team/order-to-cash": "1.0.0"' in text
+    built.write("review/again", text.replace('"team/order-to-cash": "1.0.0"', '"team/order-to-cash": "0.4.0"'))
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["V112"])
+
+
+def _attested(built: House, said: str) -> str:
+    text = built.path("review/2026-09-02-team-automation-platform").read_text("utf-8")
+    text = text.replace("id: 2026-09-02-team-automation-platform", "id: again").replace(
+        "date: 2026-09-02", "date: 2026-11-20"
+    )
+    return without(text, "checked") + f"checked: [{{what: contacts, result: holds, evidence: '{said}'}}]\n"
