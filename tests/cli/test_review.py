@@ -723,3 +723,65 @@ def _attested(built: House, said: str) -> str:
         "date: 2026-09-02", "date: 2026-11-20"
     )
     return without(text, "checked") + f"checked: [{{what: contacts, result: holds, evidence: '{said}'}}]\n"
+
+
+# One emergency after the other
+
+
+def _first_emergency(built: House, review_by: str) -> None:
+    """An emergency that was let through and merged, and has none of the approvals that follow."""
+    built.edit("policy/change-control", "approvers: [{role: incident-lead}]", f"approvers: [{_EVERYBODY}]")
+    built.edit(ESCALATION, "within: 15m", "within: 5m")
+    built.raise_to(ESCALATION, "1.1.0", change="chg-0")
+    built.bring(ESCALATION, change="chg-0", change_class="emergency", more=_let_through(review_by))
+    built.edit("change/chg-0", "date: 2026-11-20", "date: 2026-11-10")
+    built.approve("tomas-lind", role="incident-lead", change="chg-0")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 5m", "within: 3m")
+    built.raise_to(ESCALATION, "1.2.0")
+
+
+_EVERYBODY = "{role: incident-lead}, {owner: business}"
+
+
+def _let_through(review_by: str) -> str:
+    return _emergency(f"authorised_by: tomas-lind, review_by: {review_by}")
+
+
+def test_an_emergency_does_not_follow_one_whose_approvals_never_came(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _first_emergency(built, "2026-11-15")
+    built.bring(ESCALATION, change_class="emergency", more=_let_through("2026-11-25"))
+    built.approve("tomas-lind", role="incident-lead")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G213"])
+    assert "chg-0 took effect as an emergency, its approvals have not come by 2026-11-15" in done.messages
+    built.path("approval/chg-1-tomas-lind").unlink()
+    built.bring(ESCALATION)
+    built.approve_normal()
+    assert play().verdict == READY
+
+
+def test_a_second_emergency_of_the_same_hours_keeps_to_the_day_of_the_first(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _first_emergency(built, "2026-11-24")
+    for day, verdict, codes in (("2026-11-25", REFUSED, ["G213"]), ("2026-11-24", READY, [])):
+        built.bring(ESCALATION, change_class="emergency", more=_let_through(day))
+        built.approve("tomas-lind", role="incident-lead")
+        done = play()
+        assert (done.verdict, done.blocking) == (verdict, codes)
+
+
+def test_wording_on_top_of_an_emergency_does_not_make_it_good(built: House, play: Callable[..., Reviewed]) -> None:
+    _first_emergency(built, "2026-11-24")
+    built.edit(ESCALATION, "within: 3m", "within: 5m")
+    built.edit(ESCALATION, "version: 1.2.0", "version: 1.1.1")
+    built.edit(ESCALATION, "{version: 1.2.0", "{version: 1.1.1")
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G213"])
