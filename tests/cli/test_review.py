@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breakglass.catalogue.load import load
+from breakglass.governance.beside import digest_of_file
 from breakglass.records.specimen import specimen
 
 from .house import House, Reviewed, house, review, without
@@ -785,3 +787,143 @@ def test_wording_on_top_of_an_emergency_does_not_make_it_good(built: House, play
     built.approve("tomas-lind", owner="technical")
     done = play()
     assert (done.verdict, done.blocking) == (REFUSED, ["G213"])
+
+
+# What happened, and what judges
+
+
+INCIDENT = "incident/inc-2026-014"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("severity: sev1", "severity: sev2"),
+        ("contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:28Z"),
+        ("  - lesson: A flow can be", "  - lesson: Nothing was learnt. A flow can be"),
+        ("      seen: The next drill needed 6 min in place of 40", "      seen: All is well with the next drill"),
+        ("  gaps:\n    - The hold", "  gaps:\n    - Nobody minded that the hold"),
+        ("audience: internal", "audience: public"),
+    ],
+)
+def test_an_incident_says_of_the_past_what_it_said(
+    built: House, play: Callable[..., Reviewed], old: str, new: str
+) -> None:
+    built.edit(INCIDENT, old, new)
+    assert "G207" in play().blocking
+
+
+def test_an_incident_gains_lessons_actions_and_an_end_of_them(built: House, play: Callable[..., Reviewed]) -> None:
+    done = "    status: done\n    closed: 2026-09-02\n"
+    text = built.path(INCIDENT).read_text("utf-8")
+    start, end = text.index("    proof:\n"), text.index("audit:")
+    built.write(INCIDENT, (text[:start] + text[end:]).replace(done, "    status: doing\n"))
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.write(INCIDENT, text)
+    built.edit(INCIDENT, "lessons:\n", "lessons:\n  - lesson: Ask the vendor for the state of the licence first\n")
+    built.edit(INCIDENT, "factors:\n", "factors:\n  - The licence was paid by another department.\n")
+    done_now = play()
+    assert (done_now.verdict, done_now.blocking) == (READY, [])
+
+
+def test_a_correction_of_an_incident_is_approved_by_the_owners_of_the_policy(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(INCIDENT, "contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:58Z")
+    catalogue = load(built.folder / "playbooks").catalogue
+    digest = catalogue.digest(("incident", "inc-2026-014"))
+    built.bring(more=f"others: [{{what: {INCIDENT}, digest: '{digest}'}}]\n")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert set(done.asked) == {"the technical owner of the policy", "the business owner of the policy"}
+    built.approve_normal()
+    assert play().verdict == READY
+    built.edit(INCIDENT, "2026-08-14T15:58Z", "2026-08-14T15:59Z")
+    assert "G207" in play().blocking
+
+
+def test_a_run_of_a_drill_is_not_told_otherwise_by_a_standard_change(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    drill = "drill/friday-without-charges"
+    built.edit(drill, "      time-to-contain: 22m", "      time-to-contain: 12m")
+    built.raise_to(drill, "1.0.1")
+    built.bring(drill, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    assert play().blocking == ["G207"]
+    built.bring(drill)
+    built.approve_normal()
+    assert play().verdict == READY
+
+
+def test_a_waiver_is_granted_anew_and_not_rewritten(built: House, play: Callable[..., Reviewed]) -> None:
+    waiver = without(specimen("waiver"), "id", "rule", "granted", "until") + "id: quiet\nrule: O103\n"
+    built.write("waiver/quiet", f"{waiver}granted: 2026-11-01\nuntil: 2026-12-30\n")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit("waiver/quiet", "until: 2026-12-30", "until: 2026-12-01")
+    assert "G207" not in play().blocking
+    built.edit("waiver/quiet", "until: 2026-12-01", "until: 2027-01-15")
+    assert "G207" in play().blocking
+
+
+SETTINGS = 'ignore = ["G1"]\n'
+
+
+def test_settings_are_approved_by_the_owners_of_the_policy(built: House, play: Callable[..., Reviewed]) -> None:
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G214"])
+    digest = digest_of_file("breakglass.toml", SETTINGS.encode())
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n", change_class="standard")
+    assert "G202" in play().blocking
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n")
+    assert play().blocking == ["G203"]
+    built.approve_normal()
+    assert play().verdict == READY
+    (built.folder / "breakglass.toml").write_text('ignore = ["G"]\n', "utf-8")
+    assert "G214" in play().blocking
+
+
+def test_what_was_approved_once_is_not_approved_again(built: House, play: Callable[..., Reviewed]) -> None:
+    test_settings_are_approved_by_the_owners_of_the_policy(built, play)
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    built.commit()
+    (built.folder / "breakglass.toml").unlink()
+    base = built.commit()
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    assert play("--base", base).blocking == ["G214"]
+
+
+def test_who_committed_the_settings_does_not_approve_them(built: House, play: Callable[..., Reviewed]) -> None:
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    built.commit(who="Tomas Lind")
+    digest = digest_of_file("breakglass.toml", SETTINGS.encode())
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n")
+    built.approve_normal()
+    built.commit()
+    assert {"G203", "G204"} <= set(play().blocking)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mkdocs.yml", "site_name: x\nextra: {breakglass: {audience: public}}\n"),
+        ("pyproject.toml", '[tool.breakglass]\nignore = ["G"]\n'),
+        ("playbooks/allowed_signers", "wen-li ssh-ed25519 AAAA\n"),
+    ],
+)
+def test_all_that_judges_is_asked_about(built: House, play: Callable[..., Reviewed], name: str, text: str) -> None:
+    (built.folder / name).write_text(text, "utf-8")
+    assert play().blocking == ["G214"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("mkdocs.yml", "site_name: !ENV [NAME, x]\n"), ("pyproject.toml", '[project]\nname = "x"\n')]
+)
+def test_what_says_something_else_is_nobodys_business(
+    built: House, play: Callable[..., Reviewed], name: str, text: str
+) -> None:
+    (built.folder / name).write_text(text, "utf-8")
+    assert play().verdict == READY

@@ -101,7 +101,8 @@ def judge(example: Example) -> list[Verdict]:
     findings = [*loaded.findings, *check(catalogue, TODAY)]
     if base is not None:
         wrote = dict.fromkeys(catalogue.entries, Wrote(frozenset({WRITER})))
-        findings += check_request(Request(base, catalogue, wrote), TODAY)
+        beside = {name: (None, digest) for name, digest in example.beside}
+        findings += check_request(Request(base, catalogue, wrote, files=beside), TODAY)
     texts = {name: raw.decode("utf-8", "replace").split("\n") for name, raw in files.items()}
     verdicts = []
     # The keys of a snippet that is laid over a record come last, so their order means nothing.

@@ -154,13 +154,13 @@ def _change(name: str, catalogue: Catalogue, records: Path) -> Change:
 def _found_capacity(change: Change, handle: str, request: Request, decision: ApprovalDecision) -> Capacity:
     """The capacity that follows from the policy; an author is told that they are one before anything else."""
     refuse_author(change, handle, request, decision)
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     return capacity_for(change, handle, request, decision)
 
 
 def _validated(change: Change, handle: str, request: Request) -> dict[str, str]:
     """The change with the name of the person who validates its risk."""
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     refuse_validation(change, handle, request)
     document = request.head.entries[change.key].document
     data = document.data()

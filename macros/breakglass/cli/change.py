@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -27,12 +28,14 @@ from breakglass.governance.drafting import (
     draft,
     edited_records,
 )
+from breakglass.governance.request import named
 from breakglass.records.change import Change
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import ChangeClass, RiskLevel
+from breakglass.records.words import many
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from breakglass.catalogue.catalogue import Key
@@ -115,7 +118,15 @@ def change(
     start = compared(records, base)
     click.echo(f"Compared with {start.base.name} ({start.base.commit[:7]})")
     before = start.values()
-    keys = [_key(name, loaded, start, records) for name in names] or _all_edited(loaded, start, records)
+    request = start.request(loaded.catalogue, records)
+    others = {named(key): after for key, (_, after) in request.unversioned.items()}
+    if names:
+        wanted = {name if name in others else "/".join(key_of(name, loaded.catalogue, records)): name for name in names}
+        keys = [_key(name, loaded, start, records) for what, name in wanted.items() if what not in others]
+        under_way = {o.what for c in loaded.catalogue.all(Change) if c.key not in before for o in c.others}
+        others = {what: after for what, after in others.items() if what in under_way or what in wanted}
+    else:
+        keys = _all_edited(loaded, start, records, any_others=bool(others))
     emergency = {
         key: str(given)
         for key, given in {
@@ -128,21 +139,22 @@ def change(
     }
     folder = usual_folder(loaded.catalogue, "change")
     try:
-        found = draft(loaded.catalogue, before, keys, Wishes(handle, emergency=emergency, **wishes), folder, today)
+        said = Wishes(handle, emergency=emergency, **wishes)
+        found = draft(loaded.catalogue, before, keys, said, folder, today, others)
     except (DraftRefusedError, EditRefusedError) as error:
         raise click.UsageError(f"{error}.") from error
     refuse_faults(found.texts)
     save({records / name: text for name, text in found.texts.items()})
-    _tell(found, start.request(load(records, records).catalogue, records), records)
+    _tell(found, replace(request, head=load(records, records).catalogue), records, sorted(others))
 
 
-def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:
+def _all_edited(loaded: Loaded, start: Compared, records: Path, *, any_others: bool) -> list[Key]:
     refuse_unread(loaded, ", or name the records of the change")
     before = start.values()
     for key in deleted_records(loaded.catalogue, before):
         _refuse_deleted(key, start, records)
     keys = edited_records(loaded.catalogue, before)
-    if not keys:
+    if not keys and not any_others:
         raise click.UsageError(
             f"no record in force is another one than at {start.base.commit[:12]}. Edit one, name a draft that is to be "
             "part of the change, or name another --base."
@@ -170,7 +182,10 @@ def _key(name: str, loaded: Loaded, start: Compared, records: Path) -> Key:
         near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])
         raise click.UsageError(f"there is no record “{name}”. {near or 'Name it as kind/id or by its file.'}")
     if "version" not in catalogue.entries[key].document.data():
-        raise click.UsageError(f"{name} is a record of what happened: it has no versions and needs no change")
+        raise click.UsageError(
+            f"{name} is a record of what happened: it has no versions, and says of the past what it said before, so it "
+            "needs no change"
+        )
     return key
 
 
@@ -181,10 +196,10 @@ def refuse_faults(texts: Mapping[str, str]) -> None:
             raise click.UsageError(f"{finding.message}. {finding.mend}".strip())
 
 
-def _tell(found: Draft, request: Request, records: Path) -> None:
+def _tell(found: Draft, request: Request, records: Path, others: Sequence[str]) -> None:
     """Say what was written and why, and what comes next."""
-    many = f"{len(found.moved)} record{'' if len(found.moved) == 1 else 's'}"
-    click.secho(f"{found.id}: {found.change_class} change of {many}, by {found.author}", bold=True)
+    what = " and ".join([*([many(len(found.moved), "record")] if found.moved else []), *others])
+    click.secho(f"{found.id}: {found.change_class} change of {what}, by {found.author}", bold=True)
     _tell_records(found)
     reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
     stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakglass.catalogue.load import UnreadableError, load_file, load_files
-from breakglass.governance.request import Request
+from breakglass.cli.settings import FILES, settings_of
+from breakglass.governance import git
+from breakglass.governance.beside import SETTINGS, digest_of_file
+from breakglass.governance.request import Request, others_key
 from breakglass.governance.revision import Base, RevisionError, default_base, files_at, resolve
+from breakglass.governance.signatures import ALLOWED, REVOKED
 from breakglass.governance.writers import Wrote, people_in, writers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from breakglass.catalogue.catalogue import Catalogue, Key
 
@@ -44,7 +49,9 @@ class Compared:
         """
         before = load_files(self.files.items()).catalogue
         written = writers_of(records, self.base.commit, resolve(records, "HEAD"), before, head)
-        return Request(before, head, written)
+        files = files_beside(records, self.base.commit, "")
+        written |= writers_beside(files, self.base.commit, "HEAD", before, head)
+        return Request(before, head, written, files=files)
 
 
 def compared(records: Path, revision: str | None = None) -> Compared:
@@ -56,7 +63,7 @@ def compared(records: Path, revision: str | None = None) -> Compared:
         raise UnreadableError(str(error)) from error
 
 
-def writers_of(records: Path, base: str, head: str, before: Catalogue, after: Catalogue) -> Mapping[Key, Wrote]:
+def writers_of(records: Path, base: str, head: str, before: Catalogue, after: Catalogue) -> dict[Key, Wrote]:
     """Who committed which record, in whatever file it stood."""
     by_id: dict[str, Wrote] = {}
     for name, wrote in writers(records, base, head, people_in(before, after)).items():
@@ -64,3 +71,41 @@ def writers_of(records: Path, base: str, head: str, before: Catalogue, after: Ca
         stem = Path(name).stem
         by_id[stem] = by_id.get(stem, Wrote()) | wrote
     return {key: by_id[key[1]] for key in after.entries if key[1] in by_id}
+
+
+def files_beside(records: Path, start: str, end: str) -> dict[str, tuple[str | None, str | None]]:
+    """The files that decide how requests are judged and are others at `end` than at `start`, with their digests.
+
+    They are named from the working folder, where commands take their settings from; an empty `end` is the working
+    tree. Where the records stand in another repository than that, none of its files is about them.
+    """
+    here = Path.cwd()
+    try:
+        if git.top(here) != git.top(records):
+            return {}
+    except git.NoHistoryError:
+        return {}
+    baseline = settings_of(*(git.content(here, start, name) for name in FILES)).baseline
+    names = [*SETTINGS, *([baseline.as_posix()] if baseline else [])]
+    names += [Path(os.path.relpath(records, here), name).as_posix() for name in (ALLOWED, REVOKED)]
+    found = {}
+    for name in names:
+        now = git.content(here, end, name) if end else _own(here / name)
+        digests = digest_of_file(name, git.content(here, start, name)), digest_of_file(name, now)
+        if digests[0] != digests[1]:
+            found[name] = digests
+    return found
+
+
+def _own(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def writers_beside(
+    files: Collection[str], start: str, end: str, before: Catalogue, after: Catalogue
+) -> dict[Key, Wrote]:
+    """Who committed which of these files, named from the working folder."""
+    if not files:
+        return {}
+    wrote = writers(Path.cwd(), start, end, people_in(before, after))
+    return {others_key(name): wrote[name] for name in files if name in wrote}

@@ -20,7 +20,7 @@ from breakglass.checks.report import github, gitlab
 from breakglass.checks.report.github import notices
 from breakglass.checks.rule import all_rules
 from breakglass.checks.suppressions import Suppression, suppressions_in
-from breakglass.cli.comparing import writers_of
+from breakglass.cli.comparing import files_beside, writers_beside, writers_of
 from breakglass.cli.lint import today_option
 from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
 from breakglass.findings import Finding, Severity, Span
@@ -29,7 +29,7 @@ from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
 from breakglass.governance.request import Request
-from breakglass.governance.signatures import ALLOWED, REVOKED, signers_at, with_signatures
+from breakglass.governance.signatures import signers_at, with_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,11 +107,14 @@ def review(
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
     signers = signers_at(folder, start)
+    files = files_beside(folder, start, end if head else "")
+    written = writers_of(folder, start, end, before.catalogue, after.catalogue)
     request = Request(
         with_signatures(before.catalogue, signers),
         with_signatures(after.catalogue, signers),
-        writers_of(folder, start, end, before.catalogue, after.catalogue),
+        written | writers_beside(files, start, end, before.catalogue, after.catalogue),
         cut_off=git.is_shallow(place),
+        files=files,
     )
     found = Findings(
         base=[*before.findings, *check(request.base, today)],
@@ -121,8 +124,7 @@ def review(
     known = git.content(here, start, settings.baseline.as_posix()) if settings.baseline else None
     # What the base asks of a request cannot be ignored or known already.
     findings = replace(found, base=_weighed(found.base, settings, known), head=_weighed(found.head, settings, known))
-    notes = (*_set_aside(before, after), *_gate_files(here, folder, start, end if head else "", settings))
-    report = report_of(request, findings, (start, end if head else ""), today, notes)
+    report = report_of(request, findings, (start, end if head else ""), today, tuple(_set_aside(before, after)))
     printer = _Printer(report, findings, _addresses(start, end), _prefix())
     for kind, file in also:
         _write(file, printer.text(kind))
@@ -180,20 +182,6 @@ def _must_not_have_moved(records: Path, start: str, tip: str) -> None:
         raise revision.RevisionError(
             f"the base has moved what judges since this set out ({min(judges)}{more}); merge it into this first"
         )
-
-
-def _gate_files(here: Path, records: Path, start: str, end: str, settings: Settings) -> Iterator[str]:
-    """What a request changes of the files that judge the next one. They are no records, so no rule asks who agrees."""
-    names = [*FILES, *([settings.baseline.as_posix()] if settings.baseline else [])]
-    names += [Path(os.path.relpath(records, here), name).as_posix() for name in (ALLOWED, REVOKED)]
-    for name in names:
-        now = git.content(here, end, name) if end else _own(here / name)
-        if git.content(here, start, name) != now:
-            yield f"{name} is changed: it judges the requests that follow, and its owners on the forge answer for it."
-
-
-def _own(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
 
 
 def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:

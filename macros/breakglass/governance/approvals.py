@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def digest_of_change(change: Change) -> str:
     """What an approval of the change is bound to: the digest over all the content that it brings."""
-    return digest_of_all((str(changed.record), changed.digest) for changed in change.records)
+    digests = [(str(changed.record), changed.digest) for changed in change.records]
+    return digest_of_all([*digests, *((other.what, other.digest or "gone") for other in change.others)])
 
 
 def approvals_of(change: Change, catalogue: Catalogue) -> list[Approval]:
@@ -69,6 +70,9 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
     places = control.approvers
     # A past version was approved by whoever owned the record then.
     keys = [c.record.key for c in change.records if _version(c.record.key, catalogue) == c.after]
+    if change.others and change.emergency is not None and policy.key not in keys:
+        # About what has no version the owners of the policy were asked when it was merged, but here they follow.
+        keys.append(policy.key)
     # Who has left since was entitled when they approved: that they were is for the request to know.
     able = {key: [entitled(place, key, catalogue, ever=True) for place in places] for key in keys}
     given = {key: filled(places, able[key], valid, policy) for key in keys}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
 from breakglass.governance.demands import demands, entitled_by, raised, role_holders
+from breakglass.governance.request import others_key
 from breakglass.records.policy import Approver
 from breakglass.records.record import Maintained
 
@@ -51,8 +52,16 @@ class Said:
     signed: bool = False
 
 
-def refuse_stale(change: Change, catalogue: Catalogue) -> None:
-    """Raise `ApprovalRefusedError` where a record of the change is not what the change says."""
+def refuse_stale(change: Change, request: Request) -> None:
+    """Raise `ApprovalRefusedError` where a record or a file of the change is not what the change says."""
+    catalogue = request.head
+    for other in change.others:
+        _, now = request.unversioned.get(others_key(other.what), (None, None))
+        if others_key(other.what) not in request.unversioned or now != other.digest:
+            raise ApprovalRefusedError(
+                f"{other.what} is not what {change.id} makes of it, so nobody can know what would be approved; "
+                "its author runs: breakglass change"
+            )
     for changed in change.records:
         entry = catalogue.entries.get(changed.record.key)
         if entry is None:
@@ -105,7 +114,7 @@ def approval_of(
     """
     decision = said.decision
     refuse_author(change, handle, request, decision)
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     asked = _open_to(change, request, decision)
     who = _who(change, request, decision)
     if asked and capacity not in asked:
@@ -193,8 +202,7 @@ def _open_to(change: Change, request: Request, decision: ApprovalDecision) -> li
 
 def _records(capacity: Capacity, handle: str, change: Change, request: Request) -> list[Key]:
     """The records of the change for which a person may approve in this capacity."""
-    keys = (changed.record.key for changed in change.records)
-    return [key for key in keys if handle in entitled_by(capacity.approver, key, request)]
+    return [key for key in _keys(change) if handle in entitled_by(capacity.approver, key, request)]
 
 
 def _other_place(capacity: Capacity, handle: str, change: Change, request: Request) -> str | None:
@@ -218,6 +226,11 @@ def _other_place(capacity: Capacity, handle: str, change: Change, request: Reque
     return others[0].who if others and set(_records(capacity, handle, change, request)) <= covered else None
 
 
+def _keys(change: Change) -> list[Key]:
+    """Everything that a change brings."""
+    return [*(changed.record.key for changed in change.records), *(others_key(other.what) for other in change.others)]
+
+
 def _option(capacity: Capacity) -> str:
     return f"--owner {capacity.owner}" if capacity.owner else f"--role {capacity.role}"
 
@@ -226,8 +239,7 @@ def _who(change: Change, request: Request, decision: ApprovalDecision) -> str:
     """A sentence with everybody who could."""
     able = []
     for capacity in _open_to(change, request, decision):
-        keys = [changed.record.key for changed in change.records]
-        handles = {handle for key in keys for handle in entitled_by(capacity.approver, key, request)}
+        handles = {handle for key in _keys(change) for handle in entitled_by(capacity.approver, key, request)}
         handles -= request.wrote(change)
         able.append(f"as {capacity}: {', '.join(sorted(handles)) or 'nobody else'}")
     return f"Those who can are, {'; '.join(able)}" if able else "The policy asks for no approval of it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.governance.demands import demands, role_holders
+from breakglass.governance.request import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +35,5 @@ def _sentence(demand: Demand) -> str:
     names += [demand.role] if demand.role else []
     who = " or ".join(names)
     many = f"{demand.count} people as {who}" if demand.count > 1 else f"a person as {who}"
-    about = f" of {', '.join('/'.join(key) for key in demand.records)}" if demand.side else ""
+    about = f" of {', '.join(map(named, demand.records))}" if demand.side else ""
     return f"{many}{about}: {', '.join(sorted(demand.able)) or 'nobody but who wrote or approves it'}"

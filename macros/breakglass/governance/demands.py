@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from breakglass.governance.approvals import approvals_of, counts, digest_of_change, filled
 from breakglass.governance.policy import holders, members
+from breakglass.governance.request import FILE, others_key
 from breakglass.records.record import Maintained
 from breakglass.records.role import Role
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 Turn = Literal["so far", "from now on", "of the policy"]
 """Which owner is asked, where a request gives a record to somebody else, or to a team that is new."""
+
+_UNOWNED = frozenset({FILE, "incident"})
+"""What has no owner of its own: the owners of the policy answer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def demands(change: Change, request: Request) -> tuple[Demand, ...]:
     if policy is None or control is None:
         return ()
     valid = valid_approvals(change, request, policy)
-    every = [one for changed in change.records for one in _of_record(changed.record.key, change, request, valid)]
+    keys = [*(changed.record.key for changed in change.records), *(others_key(other.what) for other in change.others)]
+    every = [one for key in keys for one in _of_record(key, change, request, valid)]
     found: dict[tuple[str, frozenset[str], tuple[str, ...]], Demand] = {}
     for _, one in sorted(every, key=lambda each: each[0]):
         same = (one.who, one.able, one.given)
@@ -168,6 +173,12 @@ def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str
     if approver.owner is None:
         if role:
             yield role, None, by_role
+        return
+    if key[0] in _UNOWNED:
+        owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
+        owner = owner or (_owner(approver.owner, request.policy.key, request.head) if request.policy else None)
+        words = f"the {approver.owner} owner of the policy"
+        yield f"{words} or {role}" if role else words, None, by_role | (_members(owner, request) if owner else set())
         return
     before, after = (_owner(approver.owner, key, side) for side in (request.base, request.head))
     for team in dict.fromkeys(team for team in (before, after) if team is not None):

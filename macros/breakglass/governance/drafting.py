@@ -116,30 +116,43 @@ def deleted_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Ke
 
 
 def draft(
-    catalogue: Catalogue, base: Mapping[Key, Values], keys: Iterable[Key], wishes: Wishes, folder: str, today: date
+    catalogue: Catalogue,
+    base: Mapping[Key, Values],
+    keys: Iterable[Key],
+    wishes: Wishes,
+    folder: str,
+    today: date,
+    others: Mapping[str, str | None] | None = None,
 ) -> Draft:
     """The change of the given records, or the open one that names them already, brought up to date.
 
-    `folder` is where a new change is put. Raises `DraftRefusedError` where the wishes do not fit what changed, and
+    `folder` is where a new change is put, `others` what has no version and is changed as well, with the digests
+    afterwards. Raises `DraftRefusedError` where the wishes do not fit what changed, and
     `EditRefusedError` where a record cannot be edited without loss.
     """
     wanted = list(dict.fromkeys(keys))
-    known = _open_change(catalogue, base, wanted)
+    known = _open_change(catalogue, base, wanted, others or {})
     if known is not None and known.author != wishes.author:
         raise DraftRefusedError(
             f"{known.id} is {known.author}'s, and a change has one author: whoever adds to it could approve their "
             f"own words. Have {known.author} run this, or move your edits to a change of their own"
         )
     identifier = known.id if known else _free_id(catalogue, today)
-    return _Drafting(catalogue, base, wishes, today, known, identifier).draft(wanted, folder)
+    return _Drafting(catalogue, base, wishes, today, known, identifier, others or {}).draft(wanted, folder)
 
 
-def _open_change(catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key]) -> Change | None:
-    """The change under way that names one of the records: one that the base does not know."""
+def _open_change(
+    catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key], others: Iterable[str]
+) -> Change | None:
+    """The change under way that names one of the records or others: one that the base does not know."""
     found = [
         change
         for change in catalogue.all(Change)
-        if change.key not in base and any(changed.record.key in keys for changed in change.records)
+        if change.key not in base
+        and (
+            any(changed.record.key in keys for changed in change.records)
+            or any(other.what in set(others) for other in change.others)
+        )
     ]
     if len(found) > 1:
         raise DraftRefusedError(
@@ -167,10 +180,13 @@ class _Drafting:
     today: date
     known: Change | None
     id: str
+    others: Mapping[str, str | None]
 
     def draft(self, keys: list[Key], folder: str) -> Draft:
         compared = {key: self._difference(key) for key in self._all_of(keys)}
-        asked: ChangeClass = max((d.change_class for d in compared.values()), key=_CLASSES.index)
+        # What judges requests, or says what happened, is never a matter of wording.
+        least: list[ChangeClass] = ["normal"] if self.others else []
+        asked: ChangeClass = max((*least, *(d.change_class for d in compared.values())), key=_CLASSES.index)
         texts: dict[str, str] = {}
         moved: list[Moved] = []
         listed: list[Values] = []
@@ -184,7 +200,8 @@ class _Drafting:
             listed.append(
                 {"record": "/".join(key), **({"from": old} if old else {}), "to": after, "digest": digest_of(data)}
             )
-        digest = digest_of_all((one["record"], one["digest"]) for one in listed)
+        digests = [(one["record"], one["digest"]) for one in listed]
+        digest = digest_of_all([*digests, *((what, after or "gone") for what, after in self.others.items())])
         former = digest_of_change(self.known) if self.known else digest
         data = self._change(self._class(asked, compared), listed, moved)
         validated_by = data["risk"].get("validated_by")
@@ -281,6 +298,8 @@ class _Drafting:
             former = self.known.change_class if self.known else asked
             return max(asked, former, key=_CLASSES.index)
         if _CLASSES.index(wished) < _CLASSES.index(asked):
+            if not any(d.change_class == asked for d in compared.values()):
+                raise DraftRefusedError(f"this is a {asked} change, since {next(iter(self.others))} has no other class")
             key, because = next((k, d) for k, d in compared.items() if d.change_class == asked)
             change = next(change for change in because.changes if change.asks[1] == asked)
             why = f", since {because.reasons[0]}" if because.reasons else ""
@@ -306,18 +325,28 @@ class _Drafting:
         data = {
             "kind": "change",
             "id": self.id,
-            "title": wishes.title or old.get("title") or wishes.summary or moved[0].summary,
+            "title": wishes.title
+            or old.get("title")
+            or wishes.summary
+            or (moved[0].summary if moved else self._title()),
             "date": old.get("date") or str(self.today),
             "class": change_class,
             "author": wishes.author,
             "reason": reason,
             "incident": wishes.incident or old.get("incident"),
             "risk": {"level": level, "why": why} | {k: v for k, v in risk.items() if k == "validated_by"},
-            "records": listed,
+            "records": listed or None,
+            "others": [
+                {"what": what, **({"digest": after} if after else {})} for what, after in sorted(self.others.items())
+            ]
+            or None,
             "emergency": self._emergency(change_class, old.get("emergency") or {}),
             "audience": old.get("audience") or ("restricted" if restricted else "internal"),
         }
         return {key: value for key, value in data.items() if value is not None}
+
+    def _title(self) -> str:
+        return f"{', '.join(sorted(self.others))} changed"
 
     def _emergency(self, change_class: ChangeClass, old: Values) -> Values | None:
         wishes = self.wishes

@@ -24,6 +24,7 @@ from breakglass.governance.report import (
     Spot,
     Verdict,
 )
+from breakglass.governance.request import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,11 +153,11 @@ def _requested(change: Change, request: Request) -> RequestedChange:
         change_class=change.change_class,
         author=change.author,
         risk=f"{change.risk.level}: {change.risk.why}",
-        records=tuple(f"{one.record} {one.after}" for one in change.records),
+        records=(*(f"{one.record} {one.after}" for one in change.records), *(one.what for one in change.others)),
         asked=tuple(
             Asked(
                 who=demand.who,
-                records=tuple("/".join(key) for key in demand.records),
+                records=tuple(map(named, demand.records)),
                 able=tuple(sorted(demand.able)),
                 given=demand.given,
                 count=demand.count,
