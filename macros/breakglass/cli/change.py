@@ -23,6 +23,7 @@ from breakglass.governance.change import BUMPS
 from breakglass.governance.drafting import (
     Draft,
     DraftRefusedError,
+    Others,
     Wishes,
     deleted_records,
     draft,
@@ -35,7 +36,7 @@ from breakglass.records.vocabulary import ChangeClass, RiskLevel
 from breakglass.records.words import many
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from breakglass.catalogue.catalogue import Key
@@ -119,14 +120,15 @@ def change(
     click.echo(f"Compared with {start.base.name} ({start.base.commit[:7]})")
     before = start.values()
     request = start.request(loaded.catalogue, records)
-    others = {named(key): after for key, (_, after) in request.unversioned.items()}
+    changed = {named(key): after for key, (_, after) in request.unversioned.items()}
     if names:
-        wanted = {name if name in others else "/".join(key_of(name, loaded.catalogue, records)): name for name in names}
-        keys = [_key(name, loaded, start, records) for what, name in wanted.items() if what not in others]
-        under_way = {o.what for c in loaded.catalogue.all(Change) if c.key not in before for o in c.others}
-        others = {what: after for what, after in others.items() if what in under_way or what in wanted}
+        called = {name: "/".join(key_of(name, loaded.catalogue, records)) for name in names}
+        meant = frozenset(name if name in changed else called[name] for name in names) & frozenset(changed)
+        keys = [_key(name, loaded, start, records) for name in names if not meant & {name, called[name]}]
+        others = Others(changed, meant)
     else:
-        keys = _all_edited(loaded, start, records, any_others=bool(others))
+        keys = _all_edited(loaded, start, records, any_others=bool(changed))
+        others = Others(changed, frozenset(changed))
     emergency = {
         key: str(given)
         for key, given in {
@@ -145,7 +147,7 @@ def change(
         raise click.UsageError(f"{error}.") from error
     refuse_faults(found.texts)
     save({records / name: text for name, text in found.texts.items()})
-    _tell(found, replace(request, head=load(records, records).catalogue), records, sorted(others))
+    _tell(found, replace(request, head=load(records, records).catalogue), records)
 
 
 def _all_edited(loaded: Loaded, start: Compared, records: Path, *, any_others: bool) -> list[Key]:
@@ -196,9 +198,9 @@ def refuse_faults(texts: Mapping[str, str]) -> None:
             raise click.UsageError(f"{finding.message}. {finding.mend}".strip())
 
 
-def _tell(found: Draft, request: Request, records: Path, others: Sequence[str]) -> None:
+def _tell(found: Draft, request: Request, records: Path) -> None:
     """Say what was written and why, and what comes next."""
-    what = " and ".join([*([many(len(found.moved), "record")] if found.moved else []), *others])
+    what = " and ".join([*([many(len(found.moved), "record")] if found.moved else []), *found.others])
     click.secho(f"{found.id}: {found.change_class} change of {what}, by {found.author}", bold=True)
     _tell_records(found)
     reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
@@ -237,5 +239,5 @@ def _tell_records(found: Draft) -> None:
         for each in one.difference.changes:
             click.echo(f"  - {each.sentence()}")
         click.echo(f"  Changelog: {one.summary}")
-    if found.summary_kept:
+    if found.summary_kept and found.moved:
         click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")

@@ -178,7 +178,8 @@ def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str
         owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
         owner = owner or (_owner(approver.owner, request.policy.key, request.head) if request.policy else None)
         words = f"the {approver.owner} owner of the policy"
-        yield f"{words} or {role}" if role else words, None, by_role | (_members(owner, request) if owner else set())
+        able = by_role | (_members(owner, request) if owner else frozenset())
+        yield f"{words} or {role}" if role else words, "of the policy", able
         return
     before, after = (_owner(approver.owner, key, side) for side in (request.base, request.head))
     for team in dict.fromkeys(team for team in (before, after) if team is not None):

@@ -77,7 +77,7 @@ class Draft:
     `summary_kept` says that the content moved and the changelog entries still say what they said before.
 
     `void` are the approvals that were for other content, `not_validated_by` who had put their name to the risk of it.
-    `asked` is the least class that the differences ask for.
+    `asked` is the least class that the differences ask for, `others` what it brings that has no version.
     """
 
     id: str
@@ -90,8 +90,17 @@ class Draft:
     texts: Mapping[str, str]
     void: tuple[Approval, ...]
     not_validated_by: str | None
+    others: tuple[str, ...]
     joined: frozenset[Key]
     """The records that the change under way did not name so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What has no version and is not what it was at the base, with the digest afterwards; and what of it is meant."""
+
+    changed: Mapping[str, str | None] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
 
 
 def edited_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key]:
@@ -122,27 +131,28 @@ def draft(
     wishes: Wishes,
     folder: str,
     today: date,
-    others: Mapping[str, str | None] | None = None,
+    others: Others | None = None,
 ) -> Draft:
     """The change of the given records, or the open one that names them already, brought up to date.
 
-    `folder` is where a new change is put, `others` what has no version and is changed as well, with the digests
-    afterwards. Raises `DraftRefusedError` where the wishes do not fit what changed, and
+    `folder` is where a new change is put. Raises `DraftRefusedError` where the wishes do not fit what changed, and
     `EditRefusedError` where a record cannot be edited without loss.
     """
-    wanted = list(dict.fromkeys(keys))
-    known = _open_change(catalogue, base, wanted, others or {})
+    wanted, others = list(dict.fromkeys(keys)), others or Others()
+    known = _open_change(catalogue, base, wanted, others.wanted)
     if known is not None and known.author != wishes.author:
         raise DraftRefusedError(
             f"{known.id} is {known.author}'s, and a change has one author: whoever adds to it could approve their "
             f"own words. Have {known.author} run this, or move your edits to a change of their own"
         )
     identifier = known.id if known else _free_id(catalogue, today)
-    return _Drafting(catalogue, base, wishes, today, known, identifier, others or {}).draft(wanted, folder)
+    meant = others.wanted | {other.what for other in (known.others if known else ())}
+    digests = {what: after for what, after in sorted(others.changed.items()) if what in meant}
+    return _Drafting(catalogue, base, wishes, today, known, identifier, digests).draft(wanted, folder)
 
 
 def _open_change(
-    catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key], others: Iterable[str]
+    catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key], others: frozenset[str]
 ) -> Change | None:
     """The change under way that names one of the records or others: one that the base does not know."""
     found = [
@@ -151,7 +161,7 @@ def _open_change(
         if change.key not in base
         and (
             any(changed.record.key in keys for changed in change.records)
-            or any(other.what in set(others) for other in change.others)
+            or any(other.what in others for other in change.others)
         )
     ]
     if len(found) > 1:
@@ -213,6 +223,7 @@ class _Drafting:
             self._put(texts, self.catalogue.entries[self.known.key].document, data)
         return Draft(
             id=self.id,
+            others=tuple(self.others),
             author=self.wishes.author,
             change_class=data["class"],
             asked=asked,
@@ -336,9 +347,7 @@ class _Drafting:
             "incident": wishes.incident or old.get("incident"),
             "risk": {"level": level, "why": why} | {k: v for k, v in risk.items() if k == "validated_by"},
             "records": listed or None,
-            "others": [
-                {"what": what, **({"digest": after} if after else {})} for what, after in sorted(self.others.items())
-            ]
+            "others": [{"what": what, **({"digest": after} if after else {})} for what, after in self.others.items()]
             or None,
             "emergency": self._emergency(change_class, old.get("emergency") or {}),
             "audience": old.get("audience") or ("restricted" if restricted else "internal"),
@@ -346,7 +355,7 @@ class _Drafting:
         return {key: value for key, value in data.items() if value is not None}
 
     def _title(self) -> str:
-        return f"{', '.join(sorted(self.others))} changed"
+        return f"{', '.join(self.others)} changed"
 
     def _emergency(self, change_class: ChangeClass, old: Values) -> Values | None:
         wishes = self.wishes
