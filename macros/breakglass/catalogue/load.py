@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
 from breakglass.catalogue.explain import finding_of
 from breakglass.catalogue.fields import placed
-from breakglass.catalogue.kept import read_kept
+from breakglass.catalogue.kept import entry_kept, keep_entry, read_kept
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.syntax import MAX_BYTES
 from breakglass.findings import Finding, Severity
@@ -54,6 +54,13 @@ def load(folder: Path, base: Path | None = None) -> Loaded:
     return load_files(record_files(folder, base or Path.cwd()))
 
 
+def forget() -> None:
+    """Give back the memory of what was loaded before and nobody holds any more, as between two builds."""
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+
+
 def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
     """The record files below a folder as (name, content), in the order of their names.
 
@@ -61,8 +68,9 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder; name the folder that holds the records")
-    top = folder.resolve()
+    top, shown_from = folder.resolve(), base.resolve()
     for parent, folders, names in os.walk(folder, onerror=_refuse):
+        here = Path(parent).resolve()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if (Path(parent) / name).is_symlink():
@@ -71,9 +79,10 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
             path = Path(parent) / name
             if path.suffix.lower() not in SUFFIXES or name.startswith("."):
                 continue
-            if not _resolved(path).is_relative_to(top):
+            full = _resolved(path) if path.is_symlink() else here / name
+            if not full.is_relative_to(top):
                 raise UnreadableError(f"{path}: the link leads out of {folder}; records stand below it")
-            yield _shown(path, base), _content(path)
+            yield (full.relative_to(shown_from) if full.is_relative_to(shown_from) else full).as_posix(), _content(path)
 
 
 def _refuse(error: OSError) -> None:
@@ -96,11 +105,6 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}") from error
-
-
-def _shown(path: Path, base: Path) -> str:
-    full, top = path.resolve(), base.resolve()
-    return (full.relative_to(top) if full.is_relative_to(top) else full).as_posix()
 
 
 def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
@@ -132,15 +136,12 @@ def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:
 
     Records have no cycles and live as long as the program, but are a million small objects to go through.
     """
-    collecting, many = gc.isenabled(), len(files) > _FEW
-    if many and gc.get_freeze_count():  # what an earlier build left behind, as under `mkdocs serve`
-        gc.unfreeze()
-        gc.collect()
+    collecting = gc.isenabled()
     gc.disable()
     try:
         return [(name, load_file(name, raw)) for name, raw in files.items()]
     finally:
-        if many:
+        if len(files) > _FEW:
             gc.freeze()
         if collecting:
             gc.enable()
@@ -169,6 +170,9 @@ def _read_record(name: str, raw: bytes) -> LoadedFile:
     findings = list(faults)
     if document is None:
         return LoadedFile(None, None, _key_in_text(name, raw), tuple(findings))
+    entry = entry_kept(document, raw)
+    if entry is not None:
+        return LoadedFile(document, entry, entry.key, (*faults, *_misnamed(name, entry)))
     data = document.data()
     model = KINDS.get(str(data.get("kind")))
     if model is None:
@@ -180,17 +184,21 @@ def _read_record(name: str, raw: bytes) -> LoadedFile:
     except ValidationError as error:
         findings.extend(finding_of(document, model, fault) for fault in error.errors(include_url=False))
         return LoadedFile(document, None, key, tuple(findings))
-    if PurePosixPath(name).stem != record.id:
-        findings.append(
-            Finding(
-                "S107",
-                Severity.ERROR,
-                document.span("id"),
-                f"the file is called {PurePosixPath(name).name} and the record “{record.id}”",
-                f"Rename the file to {record.id}.yaml, so that people find the record by its id.",
-            )
+    entry = Entry(record, document)
+    keep_entry(entry, raw)
+    return LoadedFile(document, entry, entry.key, (*findings, *_misnamed(name, entry)))
+
+
+def _misnamed(name: str, entry: Entry) -> Iterator[Finding]:
+    file, own = PurePosixPath(name), entry.record.id
+    if file.stem != own:
+        yield Finding(
+            "S107",
+            Severity.ERROR,
+            entry.span("id"),
+            f"the file is called {file.name} and the record “{own}”",
+            f"Rename the file to {own}.yaml, so that people find the record by its id.",
         )
-    return LoadedFile(document, Entry(record, document), record.key, tuple(findings))
 
 
 def _unknown_kind(document: Document, data: dict[str, Any]) -> Finding:
