@@ -919,6 +919,20 @@ def test_all_that_judges_is_asked_about(built: House, play: Callable[..., Review
     assert play().blocking == ["G214"]
 
 
+def test_a_baseline_may_shrink_and_not_grow(built: House, play: Callable[..., Reviewed]) -> None:
+    entry = '{{"code": "E101", "record": "escalation/payments", "field": "", "count": {}, "fingerprint": "f"}}'
+    baseline = built.folder / "lint-baseline.json"
+    (built.folder / "breakglass.toml").write_text('baseline = "lint-baseline.json"\n', "utf-8")
+    baseline.write_text(f'{{"findings": [{entry.format(2)}]}}', "utf-8")
+    built.commit()
+    built.git("branch", "-f", "main")
+    for text, codes in ((entry.format(1), []), ("", []), (entry.format(3), ["G214"])):
+        baseline.write_text(f'{{"findings": [{text}]}}', "utf-8")
+        assert play().blocking == codes
+    baseline.write_text("no baseline", "utf-8")
+    assert play().blocking == ["G214"]
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("mkdocs.yml", "site_name: !ENV [NAME, x]\n"), ("pyproject.toml", '[project]\nname = "x"\n')]
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakglass.catalogue.load import UnreadableError, load_file, load_files
+from breakglass.checks.baseline import only_shrinks
 from breakglass.cli.settings import FILES, settings_of
 from breakglass.governance import git
 from breakglass.governance.beside import SETTINGS, digest_of_file
@@ -90,9 +91,11 @@ def files_beside(records: Path, start: str, end: str) -> dict[str, tuple[str | N
     names += [Path(os.path.relpath(records, here), name).as_posix() for name in (ALLOWED, REVOKED)]
     found = {}
     for name in names:
-        now = git.content(here, end, name) if end else _own(here / name)
-        digests = digest_of_file(name, git.content(here, start, name)), digest_of_file(name, now)
-        if digests[0] != digests[1]:
+        then, now = git.content(here, start, name), git.content(here, end, name) if end else _own(here / name)
+        digests = digest_of_file(name, then), digest_of_file(name, now)
+        # What was mended leaves the baseline without asking: it makes the gate no wider.
+        freely = baseline is not None and name == baseline.as_posix() and only_shrinks(then, now)
+        if digests[0] != digests[1] and not freely:
             found[name] = digests
     return found
 
