@@ -318,7 +318,7 @@ def test_what_has_no_version_is_named_with_its_digest(house: House, monkeypatch:
     told = ("--as", "mara-okafor", "--reason", "So it is", "--risk-why", "Who signs is another question now")
     done = house.run("change", incident, *told)
     assert done.exit_code == 2
-    assert "says of the past what it said before" in " ".join(done.output.split())
+    assert "says of the past what it said at main, and needs no change" in " ".join(done.output.split())
     house.edit(f"{incident}.yaml", "contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:58Z")
     (house.records / "allowed_signers").write_text("tomas-lind ssh-ed25519 AAAA\n", encoding="utf-8")
     done = house.run("change", f"{incident}.yaml", *told)

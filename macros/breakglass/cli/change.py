@@ -184,10 +184,10 @@ def _key(name: str, loaded: Loaded, start: Compared, records: Path) -> Key:
         near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])
         raise click.UsageError(f"there is no record “{name}”. {near or 'Name it as kind/id or by its file.'}")
     if "version" not in catalogue.entries[key].document.data():
-        raise click.UsageError(
-            f"{name} is a record of what happened: it has no versions, and says of the past what it said before, so it "
-            "needs no change"
-        )
+        why = "it has no versions and needs no change"
+        if key[0] == "incident":
+            why = f"it has no versions, says of the past what it said at {start.base.name}, and needs no change"
+        raise click.UsageError(f"{name} is a record of what happened: {why}")
     return key
 
 

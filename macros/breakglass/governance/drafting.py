@@ -17,6 +17,7 @@ from breakglass.catalogue.write import text_of
 from breakglass.governance.approvals import approvals_of, digest_of_change
 from breakglass.governance.change import BUMPS, Bump, Difference, compare, raised
 from breakglass.governance.policy import holders, policy_of
+from breakglass.governance.request import others_key
 from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 from breakglass.records.values import RoleRef, version_key
@@ -332,7 +333,9 @@ class _Drafting:
         if wishes.incident and not self.catalogue.knows(("incident", wishes.incident)):
             near = did_you_mean(wishes.incident, self.catalogue.ids("incident"))
             raise DraftRefusedError(f"there is no incident {wishes.incident}. {near}".rstrip(". "))
-        restricted = any(self.catalogue.entries[one.key].record.audience == "restricted" for one in moved)
+        brought = (*(one.key for one in moved), *map(others_key, self.others))
+        entries = (self.catalogue.entries.get(key) for key in brought)
+        restricted = any(entry is not None and entry.record.audience == "restricted" for entry in entries)
         data = {
             "kind": "change",
             "id": self.id,

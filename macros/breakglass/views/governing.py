@@ -181,6 +181,8 @@ def change_page(change: Change, names: Names) -> ChangePage:
 def _other(what: str, names: Names) -> Named:
     """An incident with the way to its page, or a file by its path."""
     key = others_key(what)
+    if key in names.withheld:
+        return Named("not part of this edition")
     entry = names.catalogue.entries.get(key)
     return Named(entry.record.title, names.page(key)) if entry else Named(what)
 
