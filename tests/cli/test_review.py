@@ -886,6 +886,20 @@ def test_settings_are_approved_by_the_owners_of_the_policy(built: House, play: C
     assert "G214" in play().blocking
 
 
+def test_one_emergency_of_the_settings_after_the_other(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("policy/change-control", "approvers: [{role: incident-lead}]", f"approvers: [{_EVERYBODY}]")
+    for number, text in enumerate((SETTINGS, 'ignore = ["G"]\n')):
+        built.commit()
+        built.git("branch", "-f", "main")
+        (built.folder / "breakglass.toml").write_text(text, "utf-8")
+        digest = digest_of_file("breakglass.toml", text.encode())
+        others = f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n"
+        more = others + _let_through(f"2026-11-{24 + number}")
+        built.bring(change=f"chg-{number}", change_class="emergency", more=more)
+        built.approve("tomas-lind", role="incident-lead", change=f"chg-{number}")
+        assert play().blocking == ["G213"] * number
+
+
 def test_what_was_approved_once_is_not_approved_again(built: House, play: Callable[..., Reviewed]) -> None:
     test_settings_are_approved_by_the_owners_of_the_policy(built, play)
     (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")

@@ -70,7 +70,7 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
     places = control.approvers
     # A past version was approved by whoever owned the record then.
     keys = [c.record.key for c in change.records if _version(c.record.key, catalogue) == c.after]
-    if change.others and change.emergency is not None and policy.key not in keys:
+    if change.emergency is not None and policy.key not in keys and _still_stands(change, catalogue):
         # About what has no version the owners of the policy were asked when it was merged, but here they follow.
         keys.append(policy.key)
     # Who has left since was entitled when they approved: that they were is for the request to know.
@@ -86,6 +86,17 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
                 fewest = min(fewest, agreed)
         if short:
             yield Missing(approver, tuple(short), fewest)
+
+
+def _still_stands(change: Change, catalogue: Catalogue) -> bool:
+    """Whether something without a version that a change brought has not been brought by a later one again."""
+    later = {
+        other.what
+        for one in catalogue.all(Change)
+        if (one.date, one.id) > (change.date, change.id)
+        for other in one.others
+    }
+    return any(other.what not in later for other in change.others)
 
 
 def filled(

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.governance.approvals import change_of, missing_approvals
+from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Entry, Key
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.governance.request import Request
-    from breakglass.records.change import Change
 
 CODE = "G213"
 NAME = "emergency-not-made-good"
@@ -71,21 +71,28 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
     for change in request.changes:
         if change.change_class == "normal" or request.settled(change):
             continue
-        for changed in change.records:
-            earlier = _waiting(changed.record.key, request)
-            if earlier is not None and earlier.key != change.key:
-                yield from _of(change, earlier, request.head.entries[change.key], today)
-                break
+        earlier = next((one for one in _before(change, request) if one.key != change.key), None)
+        if earlier is not None:
+            yield from _of(change, earlier, request.head.entries[change.key], today)
 
 
-def _waiting(key: Key, request: Request) -> Change | None:
-    """The emergency change that brought what the base has of a record, if its approvals have not come."""
-    entry = request.base.entries.get(key)
-    found = change_of(entry.record, request.base) if entry and isinstance(entry.record, Maintained) else None
-    if found is None or request.policy is None or found[0].change_class != "emergency":
-        return None
-    missing = missing_approvals(found[0], request.policy, request.base)
-    return found[0] if any(key in one.records for one in missing) else None
+def _before(change: Change, request: Request) -> Iterator[Change]:
+    """The emergency changes that brought what the base has of all that a change brings, and lack approvals."""
+    base, policy = request.base, request.policy
+    if policy is None:
+        return
+    for changed in change.records:
+        entry = base.entries.get(changed.record.key)
+        found = change_of(entry.record, base) if entry and isinstance(entry.record, Maintained) else None
+        if found is not None and found[0].change_class == "emergency":
+            missing = missing_approvals(found[0], policy, base)
+            if any(changed.record.key in one.records for one in missing):
+                yield found[0]
+    names = {other.what for other in change.others}
+    for one in base.all(Change):
+        same = one.emergency is not None and names & {other.what for other in one.others}
+        if same and any(missing_approvals(one, policy, base)):
+            yield one
 
 
 def _of(change: Change, earlier: Change, entry: Entry, today: date) -> Iterator[Problem]:
