@@ -44,12 +44,20 @@ class Loaded:
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
     """Every file by its name as far as it can be shown, whether or not it could be understood."""
+    illegible: tuple[str, ...]
+    """The files whose YAML could not be read, so that nothing at all is known of what they say."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that gave no record: those that are illegible, those with faults, and second ones of a record."""
+        return tuple(sorted(set(self.texts) - set(self.catalogue.by_file)))
 
 
 def load(folder: Path, base: Path | None = None) -> Loaded:
     """Every record below `folder`. Files are named relative to `base`, by default the working folder.
 
-    Raises `UnreadableError` where the folder is missing or the system refuses to hand out a file.
+    Those that do not stand below it are named in full where the folder is. Raises `UnreadableError` where the folder
+    is missing or the system refuses to hand out a file.
     """
     return load_files(record_files(folder, base or Path.cwd()))
 
@@ -82,7 +90,7 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
             full = _resolved(path) if path.is_symlink() else here / name
             if not full.is_relative_to(top):
                 raise UnreadableError(f"{path}: the link leads out of {folder}; records stand below it")
-            yield (full.relative_to(shown_from) if full.is_relative_to(shown_from) else full).as_posix(), _content(path)
+            yield _shown(full, shown_from, elsewhere_in_full=folder.is_absolute()), _content(path)
 
 
 def _refuse(error: OSError) -> None:
@@ -107,17 +115,26 @@ def _content(path: Path) -> bytes:
         raise UnreadableError(f"{path}: {error.strerror or error}") from error
 
 
+def _shown(full: Path, base: Path, *, elsewhere_in_full: bool) -> str:
+    if full.is_relative_to(base):
+        return full.relative_to(base).as_posix()
+    return full.as_posix() if elsewhere_in_full else Path(os.path.relpath(full, base)).as_posix()
+
+
 def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
     """A catalogue of files given as (name, content). One bad file never hides the others."""
     entries: list[Entry] = []
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     unread: list[Key] = []
+    illegible: list[str] = []
     first: dict[Key, Entry] = {}
     contents = dict(files)
     for name, one in _read_all(contents):
         findings.extend(one.findings)
         texts[name] = one.document.text if one.document else contents[name].decode("utf-8", "replace")
+        if one.document is None:
+            illegible.append(name)
         if one.key is not None and one.entry is None:
             unread.append(one.key)
         if one.entry is None:
@@ -128,7 +145,7 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
         else:
             findings.append(_duplicate(one.entry, earlier))
     findings.sort(key=lambda finding: finding.order)
-    return Loaded(catalogue_of(entries, unread), tuple(findings), texts)
+    return Loaded(catalogue_of(entries, unread), tuple(findings), texts, tuple(illegible))
 
 
 def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:

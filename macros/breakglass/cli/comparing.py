@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakglass.catalogue.load import UnreadableError, load_file, load_files
 from breakglass.checks.baseline import only_shrinks
-from breakglass.cli.settings import FILES, settings_of
+from breakglass.cli.settings import FILES, home, settings_of
 from breakglass.governance import git
 from breakglass.governance.beside import SETTINGS, digest_of_file
 from breakglass.governance.request import Request, others_key
@@ -77,10 +77,10 @@ def writers_of(records: Path, base: str, head: str, before: Catalogue, after: Ca
 def files_beside(records: Path, start: str, end: str) -> dict[str, tuple[str | None, str | None]]:
     """The files that decide how requests are judged and are others at `end` than at `start`, with their digests.
 
-    They are named from the working folder, where commands take their settings from; an empty `end` is the working
+    They are named from the folder that has the settings; an empty `end` is the working
     tree. Where the records stand in another repository than that, none of its files is about them.
     """
-    here = Path.cwd()
+    here = home()
     try:
         if git.top(here) != git.top(records):
             return {}
@@ -107,8 +107,8 @@ def _own(file: Path) -> bytes | None:
 def writers_beside(
     files: Collection[str], start: str, end: str, before: Catalogue, after: Catalogue
 ) -> dict[Key, Wrote]:
-    """Who committed which of these files, named from the working folder."""
+    """Who committed which of these files, named from the folder that has the settings."""
     if not files:
         return {}
-    wrote = writers(Path.cwd(), start, end, people_in(before, after))
+    wrote = writers(home(), start, end, people_in(before, after))
     return {others_key(name): wrote[name] for name in files if name in wrote}

@@ -41,10 +41,11 @@ GOOD = (
 )
 BAD = (
     Example(
-        kind="team",
-        text="id: night\nstatus: draft\n",
+        kind="change",
+        text=_CHANGE,
+        also=(_APPROVED,),
         base=(),
-        beside=(("breakglass.toml", _DIGEST),),
+        beside=(("breakglass.toml", "sha256:" + "3" * 64),),
         at=(-1, -1),
     ),
 )
