@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from breakglass.findings import Finding, Severity, Span
-from breakglass.governance.change import rise
 from breakglass.governance.demands import demands, expected, objections, unsure_approvers
 from breakglass.governance.reach import playbooks_reached, reviews_to_confirm
 from breakglass.governance.report import (
@@ -25,6 +24,7 @@ from breakglass.governance.report import (
     Verdict,
 )
 from breakglass.governance.request import named
+from breakglass.governance.versions import rise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
