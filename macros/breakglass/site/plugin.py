@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.base import Config
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from breakglass.catalogue.load import UnreadableError
-from breakglass.site.finder import finder_script
+from breakglass.site.finder import finder
+from breakglass.site.finder.packed import FOLDER
 from breakglass.site.macros import BEGIN, END
 from breakglass.site.schema import schema_text
+from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
-from breakglass.site.stubs import past_stub, rule_stubs, stub, stub_name
+from breakglass.site.stubs import alert_stubs, past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         for finding in site.loaded.findings:
             span = finding.span
             log.warning("%s:%s:%s: %s %s", span.file, span.line, span.column, finding.code, finding.message)
+        of_records = {stub_name(record) for record in site.records}
+        written = [
+            (file.src_uri, file.content_string) for file in files.documentation_pages() if file.src_uri not in of_records
+        ]
         for record in site.records:
             name = stub_name(record)
             if files.get_file_from_path(name) is None:
@@ -73,21 +79,23 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             if files.get_file_from_path(name) is None:
                 content = past_stub(site.catalogue.entries[key].record, past.version, directories=config.use_directory_urls)
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in rule_stubs(directories=config.use_directory_urls):
+        directories = config.use_directory_urls
+        for name, content in (*alert_stubs(site.records, directories=directories), *rule_stubs(directories=directories)):
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {
             "assets/components.css": joined_styles(folders),
-            "assets/components.js": joined_scripts(folders),
-            "assets/finder-index.js": finder_script(site.catalogue, directories=config.use_directory_urls),
+            "assets/components.js": _scripts(folders),
             "schema.json": schema_text(),
+            **finder(
+                site.catalogue, written, site.settings.synonyms, directories=config.use_directory_urls
+            ),
         }
+        for stale in [file for file in files if file.src_uri in generated or file.src_uri.startswith(f"{FOLDER}/")]:
+            # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
+            files.remove(stale)
         for name, content in generated.items():
-            stale = files.get_file_from_path(name)
-            if stale is not None:
-                # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
-                files.remove(stale)
             files.append(File.generated(config, name, content=content))
         return files
 
@@ -134,6 +142,13 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         if self._site is None:
             raise RuntimeError("MkDocs calls on_config before all other events")
         return self._site
+
+
+def _scripts(folders: tuple[Path, ...]) -> str:
+    try:
+        return joined_scripts(folders)
+    except ScriptError as error:
+        raise PluginError(str(error)) from error
 
 
 def _folder(config: MkDocsConfig) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import breakglass
+from breakglass.site.scripts import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +42,9 @@ def joined_styles(folders: tuple[Path, ...]) -> str:
 
 
 def joined_scripts(folders: tuple[Path, ...]) -> str:
-    """The scripts of all components in one classic script, each in a scope of its own.
+    """The scripts of all components, and the modules that they import, in one classic script.
 
-    Not modules: browsers refuse to load those from a folder (`file://`).
+    Raises ScriptError for a module that cannot be joined.
     """
-    parts = [
-        f"/* {name} */\n(() => {{\n'use strict';\n{path.read_text('utf-8')}\n}})();\n"
-        for name, path in component_files(folders, "script.js")
-    ]
-    return "\n".join(parts)
+    entries = [f"components/{name}/script.js" for name, _ in component_files(folders, "script.js")]
+    return joined(entries, tuple(folder.parent for folder in folders))

@@ -1,5 +1,5 @@
-// The same arithmetic as in the checks: the weighted mean of the levels, the first severity whose threshold it reaches,
-// and floors that can only make it worse.
+import { judge } from './scoring.js';
+
 for (const box of document.querySelectorAll('[data-calculator]')) {
   const { severities, appetites, dimensions } = JSON.parse(box.querySelector('script').textContent);
   const form = box.querySelector('form');
@@ -14,23 +14,6 @@ for (const box of document.querySelectorAll('[data-calculator]')) {
     return element;
   };
 
-  function judge(appetite, levels) {
-    const total = Object.values(appetite.weights).reduce((sum, weight) => sum + weight, 0);
-    const score = Object.entries(appetite.weights).reduce((sum, [name, weight]) => sum + weight * levels[name], 0) / total;
-    let chosen = order.find((id) => id in appetite.thresholds && score >= appetite.thresholds[id]) ?? order.at(-1);
-    let floor = null;
-    for (const one of appetite.floors) {
-      const holds = levels[one.dimension] >= one.level && order.includes(one.severity);
-      if (holds && order.indexOf(one.severity) < order.indexOf(chosen)) {
-        chosen = one.severity;
-        floor = one;
-      }
-    }
-    const formula = Object.entries(appetite.weights).filter(([, weight]) => weight)
-      .map(([name, weight]) => `${weight} × ${levels[name]}`).join(' + ');
-    return { level: severities.find((one) => one.id === chosen), score, floor, formula: `(${formula}) / ${total} = ${score.toFixed(2)}` };
-  }
-
   form.addEventListener('change', () => {
     const levels = {};
     for (const name of Object.keys(dimensions)) levels[name] = Number(form.elements[name]?.value || 0);
@@ -41,7 +24,8 @@ for (const box of document.querySelectorAll('[data-calculator]')) {
       return;
     }
     appetites.forEach((appetite, index) => {
-      const { level, score, floor, formula } = judge(appetite, levels);
+      const { severity, score, floor, formula } = judge(appetite, levels, order);
+      const level = severities.find((one) => one.id === severity);
       const line = make('p', undefined, index ? '' : 'bg-calc__main');
       const badge = make('a', level.title, `bg-badge bg-badge--sev${order.indexOf(level.id) + 1}`);
       badge.href = level.href;
