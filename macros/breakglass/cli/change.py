@@ -18,15 +18,8 @@ from breakglass.cli.lint import Day, records_option, today_option
 from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.asked import asked_of, risk_asked
-from breakglass.governance.drafting import (
-    Draft,
-    DraftRefusedError,
-    Others,
-    Wishes,
-    deleted_records,
-    draft,
-    edited_records,
-)
+from breakglass.governance.draft import Draft, DraftRefusedError, Others, Wishes, deleted_records, edited_records
+from breakglass.governance.drafting import draft
 from breakglass.governance.request import named
 from breakglass.governance.versions import BUMPS
 from breakglass.records.change import Change
