@@ -209,3 +209,18 @@ def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) 
         (folder / f"playbooks/module/m{number}.yaml").write_text(text, encoding="utf-8")
     html = pages_of(open_site({}, folder)).record("module", "m0")
     assert html.count("bg-step__number") < 60
+
+
+def test_the_page_of_a_change_names_what_has_no_version(folder: Path) -> None:
+    change = folder / "playbooks/change/chg-2026-0042.yaml"
+    digest = f"sha256:{'a' * 64}"
+    others = f"others:\n  - {{what: breakglass.toml, digest: '{digest}'}}\n  - {{what: incident/inc-2026-014}}\n"
+    change.write_text(change.read_text("utf-8") + others, encoding="utf-8")
+    shown = str(pages_of(open_site({}, folder)).record("change", "chg-2026-0042"))
+    assert "breakglass.toml" in shown
+    assert 'inc-2026-014.html">Orders not charged' in shown
+    restrict(folder, "incident/inc-2026-014.yaml", "restricted")
+    shown = str(pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("change", "chg-2026-0042"))
+    assert "incident/inc-2026-014" not in shown
+    policy = str(pages_of(open_site({}, folder)).record("policy", "change-control"))
+    assert "nobody fills two of these places" in policy
