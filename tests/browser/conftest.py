@@ -82,7 +82,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Iterator[str]:
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -95,13 +95,13 @@ def _serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served."""
-    yield from _serve(site)
+    yield from serve(site)
 
 
 @pytest.fixture(scope="session")
 def hostile_address(hostile_site: Path) -> Iterator[str]:
     """Where the hostile site is served."""
-    yield from _serve(hostile_site)
+    yield from serve(hostile_site)
 
 
 @pytest.fixture(scope="session")

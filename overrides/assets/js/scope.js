@@ -1,21 +1,23 @@
-// What Material's bundle expects to find: the site's root, and storage kept apart for each site on a host.
+// What the other scripts of a page start from: the site's root, and storage kept apart for each site on a host.
+// The names are Material's, so that a site that loads its bundle as well finds what the bundle expects.
 "use strict";
 
-window.__md_scope = new URL(document.currentScript.dataset.scope, location.href);
+document.documentElement.classList.replace("no-js", "js");
 
-window.__md_hash = (text) => [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
+window.__md_scope = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).dataset.scope ?? ".", location.href);
 
-window.__md_get = (key, storage = localStorage, scope = window.__md_scope) => {
+// A browser that forbids storage throws already where it is named, so that the names stand inside `try`.
+window.__md_get = (key, storage, scope = window.__md_scope) => {
   try {
-    return JSON.parse(storage.getItem(`${scope.pathname}.${key}`));
+    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`) ?? "null");
   } catch {
-    return null; // A browser that forbids storage still shows the page.
+    return null; // The page is shown as if nothing had been kept.
   }
 };
 
-window.__md_set = (key, value, storage = localStorage, scope = window.__md_scope) => {
+window.__md_set = (key, value, storage, scope = window.__md_scope) => {
   try {
-    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+    (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
   } catch {
     // Nothing is remembered then.
   }
