@@ -21,7 +21,7 @@ from breakglass.records.kinds import KINDS
 from breakglass.records.specimen import scaffold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -50,6 +50,12 @@ def build(config: Path, target: Path) -> Path:
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def builder() -> Callable[[Path, Path], Path]:
+    """What makes the site of a configuration, for tests that need one of their own."""
+    return build
 
 
 @pytest.fixture(scope="session")

@@ -133,6 +133,7 @@ class Pages:
         "dashboard",
         "learning",
         "offer",
+        "offline",
         "rules",
         "rule",
         "fields",
@@ -302,6 +303,10 @@ class Pages:
     def offer(self) -> Markup:
         """What a playbook system must offer, and where this site does."""
         return self._html("offer", offer(self._names))
+
+    def offline(self) -> Markup:
+        """What this browser keeps of the site, with the buttons to keep, renew and remove it."""
+        return self._html("offline", self._names.links)
 
     def rules(self) -> Markup:
         """Every rule of `breakglass lint` by family."""

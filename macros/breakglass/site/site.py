@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import Loaded, load_files, record_files
@@ -33,6 +33,15 @@ _READERS: dict[Audience, tuple[Audience, ...]] = {
 }
 
 
+class OfflineSettings(BaseModel):
+    """What `extra.breakglass.offline` may say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    budget: ByteSize = ByteSize(30_000_000)
+    """How much a reader's browser may keep. A larger site is kept in part, the worst severities first; with 0 nothing is."""
+
+
 class Settings(BaseModel):
     """What `extra.breakglass` in `mkdocs.yml` may say."""
 
@@ -52,6 +61,8 @@ class Settings(BaseModel):
     """The site's own folder of theme files and components."""
     history: bool = True
     """Whether past versions are read from git and get a page each."""
+    offline: OfflineSettings = OfflineSettings()
+    """What readers' browsers keep for a time without a network."""
     today: date | None = Field(default=None)
     """The day for which the site is built, by default the current one in UTC."""
 
