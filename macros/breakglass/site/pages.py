@@ -253,7 +253,7 @@ class Pages:
         return self._html("role-card", records.role_card(self._find(Role, name), self._names))
 
     def role_cards(self) -> Markup:
-        """The cards of all roles, four to a printed page."""
+        """The cards of all roles, two to a printed page."""
         cards = [records.role_card(role, self._names) for role in self._site.catalogue.all(Role)]
         return self._html("role-cards", cards)
 
