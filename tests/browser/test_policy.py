@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -24,7 +25,8 @@ def kinds_of_page(site: Path) -> list[str]:
     """One page of every folder and every hand-written page, by path below the top of the site."""
     pages = sorted(site.rglob("*.html"))
     first = {path.parent: path for path in reversed(pages)}
-    written = [path for path in pages if path.parent == site or path.parent.name in ("write", "govern", "about", "decisions")]
+    by_hand = {site, *(site / name for name in ("write", "govern", "about", "about/decisions"))}
+    written = [path for path in pages if path.parent in by_hand]
     return sorted({str(path.relative_to(site)) for path in (*first.values(), *written)})
 
 
