@@ -15,12 +15,12 @@ from bench_build import generate_records, processor_seconds
 
 from breakglass.catalogue.cache import VARIABLE
 
-_PEER = """
+PEER = """
 import pathlib, yaml
 for path in pathlib.Path("playbooks").rglob("*.yaml"):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
-_DAY = "2026-11-23"
+DAY = "2026-11-23"
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
         generate_records(records, count)
         files = sorted(records.rglob("*.yaml"))
         os.environ[VARIABLE] = str(folder / "cache")
-        peer = processor_seconds([sys.executable, "-c", _PEER], folder)
+        peer = processor_seconds([sys.executable, "-c", PEER], folder)
         print(f"PyYAML (C loader), {len(files)} records     {peer:5.1f} s", flush=True)
         cold = _lint(folder)
         print(f"breakglass lint, empty cache        {cold:5.1f} s, {cold / peer:.2f} of it", flush=True)
@@ -48,7 +48,7 @@ def main() -> None:
 
 def _lint(folder: Path) -> float:
     """The generated copies lack reviews and changes, so lint ends with findings, which are counted and not shown."""
-    command = [sys.executable, "-c", "from breakglass.cli import main; main()", "lint", "--today", _DAY, "--statistics"]
+    command = [sys.executable, "-c", "from breakglass.cli import main; main()", "lint", "--today", DAY, "--statistics"]
     return processor_seconds(command, folder, allowed=(1,))
 
 

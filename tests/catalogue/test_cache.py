@@ -16,6 +16,7 @@ from breakglass.catalogue import kept
 from breakglass.catalogue.cache import VARIABLE, cache_folder, caching, current, name_of, state_of_the_code
 from breakglass.catalogue.kept import read_kept
 from breakglass.catalogue.load import load, load_file
+from breakglass.catalogue.references import values_of
 from breakglass.catalogue.source import Document, Mapping, Node, Packed, Scalar, packed
 from breakglass.catalogue.syntax import read
 from breakglass.checks.engine import check
@@ -87,6 +88,37 @@ def test_what_comes_from_the_cache_is_what_was_read(tmp_path: Path, unparsed: li
             assert repr(again.data()) == repr(document.data())
             assert [type(value) for value in again.data().values()] == [type(v) for v in document.data().values()]
     assert unparsed == ["x.yaml"]
+
+
+def test_a_record_from_the_cache_is_the_record_that_was_read(tmp_path: Path) -> None:
+    files = [(path.name, path.read_bytes()) for path in sorted(SHIPPED.rglob("*.yaml"))]
+    files += [(f"{kind}.yaml", specimen(kind).encode()) for kind in KINDS]
+    entries = []
+    for folder in (None, tmp_path, tmp_path):
+        load_file.cache_clear()
+        with caching(folder):
+            entries.append([load_file(*file).entry for file in files])
+    for read_now, written, again in zip(*entries, strict=True):
+        assert read_now is not None
+        assert written is not None
+        assert again is not None
+        assert written.known_digest is None
+        assert again.known_digest == read_now.digest
+        assert again.references == read_now.references
+        assert again.record == read_now.record
+        assert [*map(repr, values_of(again.record))] == [*map(repr, values_of(read_now.record))], "types as well"
+
+
+def test_only_sound_records_are_kept_as_records(tmp_path: Path) -> None:
+    unsound = TEAM.replace(b"version: ", b"version: '1', was: ")
+    found = []
+    for _ in range(2):
+        load_file.cache_clear()
+        with caching(tmp_path):
+            found.append(load_file("automation-platform.yaml", unsound))
+    assert found[0].findings == found[1].findings
+    assert found[0].findings
+    assert found[1].entry is None
 
 
 def paths(node: Node, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -279,5 +311,7 @@ def test_two_processes_at_once_give_the_same_and_break_nothing(tmp_path: Path, m
     assert b"S107" in outputs[0]
     with sqlite3.connect(only_file(tmp_path / "cache")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (6,)
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (9,), (
+            "of each file what was read, its record, and what rules found"
+        )
     connection.close()

@@ -42,6 +42,7 @@ def test_without_a_comment_the_finding_is_there() -> None:
     [
         RIGHT,
         RIGHT.replace("O103", " O103 "),
+        RIGHT.replace("O103", "o103"),
         f"{RIGHT}\n# and who has ordered it",
         f"# who has ordered it\n{RIGHT}\n",
         RIGHT.replace("# breakglass", "#breakglass"),
@@ -50,6 +51,21 @@ def test_without_a_comment_the_finding_is_there() -> None:
 )
 def test_a_comment_above_the_line_excuses_it(comment: str) -> None:
     assert codes(team(comment)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "mend"),
+    [
+        ("ignore[o103]", "ignore[O103] until=2027-01-31 reason=why it is all right for now"),
+        ("ignore[O103, G105] reason=Soon", "ignore[O103, G105] until=2027-01-31 reason=Soon"),
+        ("ignore[O103] until=2026-12-31", "ignore[O103] until=2026-12-31 reason=why it is all right for now"),
+        ("ignore[O103] reason=Soon until=2026-12-31", "ignore[O103] until=2026-12-31 reason=Soon"),
+        ("ignore O103", "ignore[E102] until=2027-01-31 reason=why it is all right for now"),
+    ],
+)
+def test_the_mend_of_a_comment_keeps_what_it_says(said: str, mend: str) -> None:
+    [refused] = [verdict for verdict in judge(team(f"# breakglass: {said}")) if verdict.code == "G301"]
+    assert refused.mend == f"Write # breakglass: {mend}"
 
 
 def test_what_is_excused_is_kept_with_its_reason() -> None:

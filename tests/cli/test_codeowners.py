@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -122,7 +123,23 @@ def test_a_team_without_a_name_on_the_forge_is_left_out_and_said(records: Path) 
     done = run("--output", "-")
     assert done.exit_code == CLEAN
     assert asked(done.stdout, "playbooks/signal/payment-run-gap.yaml") == []
-    assert "team/platform-security has no name on the forge" in done.stderr
+    assert "1 team has no name on the forge, so nobody of it is asked: platform-security. Add" in done.stderr
+
+
+def test_teams_without_a_name_are_one_line(records: Path) -> None:
+    for number, kind in enumerate(("signal/payment-run-gap", "escalation/payments", "role/incident-lead")):
+        change(records / f"{kind}.yaml", "technical: automation-platform", f"technical: team-{number}")
+    [said] = run("--output", "-").stderr.splitlines()
+    assert "3 teams have no name on the forge, so nobody of them is asked: team-0, team-1" in said
+
+
+def test_a_file_that_would_ask_nobody_is_not_written(records: Path) -> None:
+    for team in (records / "team").glob("*.yaml"):
+        team.write_text(re.sub(r"(?m)^forge: .*\n", "", team.read_text("utf-8")), encoding="utf-8")
+    done = run()
+    assert (done.exit_code, done.stdout) == (WRONG_USE, "")
+    assert done.stderr.count("name on the forge") == 1
+    assert not (records.parent / ".github").exists()
     assert "platform-security" not in done.stdout
 
 
@@ -131,7 +148,7 @@ def test_a_team_without_a_name_on_the_forge_is_left_out_and_said(records: Path) 
 )
 def test_only_a_name_can_stand_where_a_name_is_meant(records: Path, handle: str) -> None:
     change(records / "team/order-to-cash.yaml", '"@fernway/orders"', f'"{handle}"')
-    assert isinstance(run("--output", "-").exception, Exception)
+    assert run("--output", "-").exit_code == COULD_NOT_FINISH
     assert "@evil" not in run("--output", "-").stdout
 
 

@@ -96,8 +96,18 @@ def test_what_has_changed_is_to_be_confirmed_and_fails_nothing(records: Path) ->
     spoil(records / "role/incident-lead.yaml", "version: 1.0.0", "version: 1.1.0")
     done = due()
     assert done.exit_code == CLEAN
-    assert "To be confirmed" in done.stdout
-    assert "Payment flow has stopped charging orders" in done.stdout
+    _, confirm = done.stdout.split("To be confirmed")
+    confirm = confirm.split("Due within")[0]
+    assert "Payment flow has stopped charging orders" in confirm
+    assert "now" in confirm
+    assert "reviewed 2026-" in confirm
+    assert "days" not in confirm  # until the next whole review
+
+
+@pytest.mark.usefixtures("records")
+def test_no_time_ahead_is_today() -> None:
+    assert due("--within", "0d").stderr == "0 overdue, 0 to be confirmed, 0 due today.\n"
+    assert "\nDue today" in "\n" + due("--within", "0d", today="2026-12-31").stdout
 
 
 @pytest.mark.usefixtures("records")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.checks.rule import Rule, all_rules
-from breakglass.cli import main
+from breakglass.cli import commands, main
 from breakglass.cli.explain import explain
 from breakglass.cli.lint import lint
 
@@ -148,15 +150,55 @@ def test_a_rule_that_crashes_ends_with_3(monkeypatch: pytest.MonkeyPatch, capsys
     assert "rule X999 (broken) failed: KeyError('oops')" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "bad", [b"", b"\xff", b"kind: team\nid: [\n", b"a: &a [*a]\n", b"\x00", b"kind: team\nid: {a: 1}\n"]
-)
-def test_a_file_that_is_no_record_is_a_finding_and_no_crash(records: Path, bad: bytes) -> None:
+ILLEGIBLE = [b"", b"\xff", b"kind: team\nid: [\n", b"a: &a [*a]\n", b"\x00"]
+FAULTY = b"kind: team\nid: {a: 1}\n"
+
+
+@pytest.mark.parametrize("bad", [*ILLEGIBLE, FAULTY])
+def test_a_file_that_is_no_record_is_a_finding_and_no_crash(
+    records: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
     (records / "bad.yaml").write_bytes(bad)
-    result = run("--format", "concise")
-    assert result.exit_code == FINDINGS
-    assert isinstance(result.exception, SystemExit)
-    assert result.stdout.startswith("playbooks/bad.yaml:")
+    ended = whole(monkeypatch, "lint", "--format", "concise", "--today", str(TODAY))
+    assert ended == (FINDINGS if bad == FAULTY else COULD_NOT_FINISH)
+    captured = capsys.readouterr()
+    assert captured.out.startswith("playbooks/bad.yaml:")
+    assert ("playbooks/bad.yaml could not be read" in captured.err) == (bad != FAULTY)
+    assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("bad", [ILLEGIBLE[2], FAULTY])
+@pytest.mark.parametrize(
+    "arguments", [("playbooks/team",), ("--select", "E1"), ("--diff",), ("--format", "json", "playbooks/team")]
+)
+def test_nothing_is_clean_while_a_file_could_not_be_read(
+    records: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    bad: bytes,
+) -> None:
+    for number in (1, 2):
+        (records / f"message/bad{number}.yaml").write_bytes(bad)
+    assert whole(monkeypatch, "lint", "--today", str(TODAY), *arguments) == COULD_NOT_FINISH
+    said = "breakglass: playbooks/message/bad1.yaml and 1 more could not be read, so nobody can say that this is all\n"
+    assert capsys.readouterr().err.endswith(said)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("arguments", "ends"), [(("explain",), CLEAN), (("schema",), CLEAN), (("lint", "--today", "2028-01-01"), FINDINGS)]
+)
+@pytest.mark.usefixtures("records")
+def test_a_reader_who_leaves_early_changes_nothing(arguments: tuple[str, ...], ends: int, unbuffered: str) -> None:
+    command = [sys.executable, "-c", "from breakglass.cli import commands, main; main()", *arguments]
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        said = started.stderr.read().decode()
+    assert (started.returncode, "roken" in said) == (ends, False), said
 
 
 def test_only_findings_below_the_given_paths_are_shown(records: Path) -> None:
@@ -223,6 +265,16 @@ def test_no_color_means_none(records: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "\x1b[3" not in plain
 
 
+def test_a_command_that_there_is_not_is_wrong_use_with_the_nearest() -> None:
+    for typed, told in (
+        ("lnt", "Did you mean “lint”?"),
+        ("approv", "Did you mean “approve”?"),
+        ("foo", "There are lint"),
+    ):
+        result = CliRunner().invoke(commands, [typed])
+        assert (result.exit_code, told in result.stderr) == (WRONG_USE, True), typed
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_can_be_explained(rule: Rule) -> None:
     by_code = CliRunner().invoke(explain, [rule.code.lower()])
@@ -246,9 +298,24 @@ def test_explain_alone_lists_all_rules() -> None:
 
 
 def test_a_code_that_does_not_exist_is_wrong_use_with_the_nearest() -> None:
-    result = CliRunner().invoke(explain, ["E1O4"])
-    assert result.exit_code == WRONG_USE
-    assert "Did you mean E104?" in result.stderr
+    for typed, told in (
+        ("E1O4", "Did you mean “E104”?"),
+        ("no-ownr", "Did you mean “no-owner”?"),
+        ("E999", "`breakglass explain` lists them."),
+        ("", "`breakglass explain` lists them."),
+    ):
+        result = CliRunner().invoke(explain, [typed])
+        assert (result.exit_code, told in result.stderr) == (WRONG_USE, True), typed
+
+
+def test_a_beginning_or_a_word_lists_the_rules_that_are_meant() -> None:
+    def listed(word: str) -> list[str]:
+        return [line.split()[0] for line in CliRunner().invoke(explain, [word]).stdout.splitlines()]
+
+    assert listed("E") == listed("e") == [rule.code for rule in RULES if rule.code[0] == "E"]
+    assert listed("v10") == [rule.code for rule in RULES if rule.code.startswith("V10")]
+    assert listed("Owner") == [rule.code for rule in RULES if "owner" in rule.name.split("-")]
+    assert CliRunner().invoke(explain, ["resort"]).stdout.startswith("E105 no-last-resort")
 
 
 def spoil_two(records: Path) -> None:

@@ -124,6 +124,29 @@ def test_the_verdict_comes_first_and_the_details_are_folded() -> None:
     assert "- [ ] The business owner b: y, z" in lines
 
 
+def test_many_findings_of_a_kind_in_a_file_are_told_once_with_where_to_start() -> None:
+    many = [
+        fault("S201", message="to be written").model_copy(update={"spot": Spot(file="a.yaml", line=line)})
+        for line in (30, 12, 99, 40)
+    ]
+    other = fault("S201", message="to be chosen").model_copy(update={"spot": Spot(file="b.yaml", line=5)})
+    found = report(verdict="refused", new=(*many, other))
+    for text in (terminal(found).plain, markdown(found, lambda _: None)):
+        assert "to be written, and so on: 4 times in this file" in text
+        assert text.count("to be written") == 1
+        assert "a.yaml:12)" in text
+        assert "breakglass lint a.yaml" in text
+        assert "to be chosen" in text
+    assert "keeps it from being merged (5)" in terminal(found).plain
+    few = terminal(report(verdict="refused", new=(*many[:3], other))).plain
+    assert few.count("to be written") == 3
+
+
+def test_who_is_waited_for_is_told_one_by_one() -> None:
+    found = report(new=tuple(fault(message=f"{name} has not approved") for name in "abcde"))
+    assert terminal(found).plain.count("has not approved") == 5
+
+
 def test_each_sentence_links_to_its_line() -> None:
     assert f"{WORDS} ([line 42](https://forge.example/head/42))" in markdown(report(), address)
 

@@ -139,7 +139,7 @@ def test_without_ssh_keygen_nothing_is_said(keys: dict[str, Path], monkeypatch: 
 
 def test_a_key_that_cannot_sign_is_told(tmp_path: Path) -> None:
     (tmp_path / "no-key").write_text("nothing")
-    with pytest.raises(SigningError, match="could not sign with"):
+    with pytest.raises(SigningError, match="is no SSH key"):
         sign(b"x", tmp_path / "no-key")
 
 

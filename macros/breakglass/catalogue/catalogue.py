@@ -33,11 +33,13 @@ class Entry:
     """A record and the document it was read from.
 
     An entry is equal to itself alone. A file that stays the same gives the same entry in every catalogue, so what is
-    worked out for an entry is worked out once.
+    worked out for an entry is worked out once. Digest and references may come along from an earlier run.
     """
 
     record: Record
     document: Document
+    known_digest: str | None = None
+    known_references: tuple[Reference, ...] | None = None
 
     @property
     def key(self) -> Key:
@@ -47,12 +49,12 @@ class Entry:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every reference to another record, in the order in which they are written."""
-        return tuple(references_of(self.record))
+        return tuple(references_of(self.record)) if self.known_references is None else self.known_references
 
     @cached_property
     def digest(self) -> str:
         """The digest of the record's content."""
-        return digest_of(self.document.data())
+        return self.known_digest or digest_of(self.document.data())
 
     def span(self, *path: str | int) -> Span:
         """Where the value at `path` stands; the nearest place above it if it is not written down."""

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from breakglass.catalogue.catalogue import Catalogue, Entry, Key, catalogue_of
 from breakglass.catalogue.explain import finding_of
 from breakglass.catalogue.fields import placed
-from breakglass.catalogue.kept import read_kept
+from breakglass.catalogue.kept import entry_kept, keep_entry, read_kept
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.syntax import MAX_BYTES
 from breakglass.findings import Finding, Severity
@@ -44,14 +44,29 @@ class Loaded:
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
     """Every file by its name as far as it can be shown, whether or not it could be understood."""
+    illegible: tuple[str, ...]
+    """The files whose YAML could not be read, so that nothing at all is known of what they say."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that gave no record: those that are illegible, those with faults, and second ones of a record."""
+        return tuple(sorted(set(self.texts) - set(self.catalogue.by_file)))
 
 
 def load(folder: Path, base: Path | None = None) -> Loaded:
     """Every record below `folder`. Files are named relative to `base`, by default the working folder.
 
-    Raises `UnreadableError` where the folder is missing or the system refuses to hand out a file.
+    Those that do not stand below it are named in full where the folder is. Raises `UnreadableError` where the folder
+    is missing or the system refuses to hand out a file.
     """
     return load_files(record_files(folder, base or Path.cwd()))
+
+
+def forget() -> None:
+    """Give back the memory of what was loaded before and nobody holds any more, as between two builds."""
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
 
 
 def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
@@ -61,8 +76,9 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder; name the folder that holds the records")
-    top = folder.resolve()
+    top, shown_from = folder.resolve(), base.resolve()
     for parent, folders, names in os.walk(folder, onerror=_refuse):
+        here = Path(parent).resolve()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if (Path(parent) / name).is_symlink():
@@ -71,9 +87,10 @@ def record_files(folder: Path, base: Path) -> Iterator[tuple[str, bytes]]:
             path = Path(parent) / name
             if path.suffix.lower() not in SUFFIXES or name.startswith("."):
                 continue
-            if not _resolved(path).is_relative_to(top):
+            full = _resolved(path) if path.is_symlink() else here / name
+            if not full.is_relative_to(top):
                 raise UnreadableError(f"{path}: the link leads out of {folder}; records stand below it")
-            yield _shown(path, base), _content(path)
+            yield _shown(full, shown_from, elsewhere_in_full=folder.is_absolute()), _content(path)
 
 
 def _refuse(error: OSError) -> None:
@@ -98,9 +115,10 @@ def _content(path: Path) -> bytes:
         raise UnreadableError(f"{path}: {error.strerror or error}") from error
 
 
-def _shown(path: Path, base: Path) -> str:
-    full, top = path.resolve(), base.resolve()
-    return (full.relative_to(top) if full.is_relative_to(top) else full).as_posix()
+def _shown(full: Path, base: Path, *, elsewhere_in_full: bool) -> str:
+    if full.is_relative_to(base):
+        return full.relative_to(base).as_posix()
+    return full.as_posix() if elsewhere_in_full else Path(os.path.relpath(full, base)).as_posix()
 
 
 def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
@@ -109,11 +127,14 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     unread: list[Key] = []
+    illegible: list[str] = []
     first: dict[Key, Entry] = {}
     contents = dict(files)
     for name, one in _read_all(contents):
         findings.extend(one.findings)
         texts[name] = one.document.text if one.document else contents[name].decode("utf-8", "replace")
+        if one.document is None:
+            illegible.append(name)
         if one.key is not None and one.entry is None:
             unread.append(one.key)
         if one.entry is None:
@@ -124,7 +145,7 @@ def load_files(files: Iterable[tuple[str, bytes]]) -> Loaded:
         else:
             findings.append(_duplicate(one.entry, earlier))
     findings.sort(key=lambda finding: finding.order)
-    return Loaded(catalogue_of(entries, unread), tuple(findings), texts)
+    return Loaded(catalogue_of(entries, unread), tuple(findings), texts, tuple(illegible))
 
 
 def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:
@@ -132,15 +153,12 @@ def _read_all(files: Mapping[str, bytes]) -> list[tuple[str, LoadedFile]]:
 
     Records have no cycles and live as long as the program, but are a million small objects to go through.
     """
-    collecting, many = gc.isenabled(), len(files) > _FEW
-    if many and gc.get_freeze_count():  # what an earlier build left behind, as under `mkdocs serve`
-        gc.unfreeze()
-        gc.collect()
+    collecting = gc.isenabled()
     gc.disable()
     try:
         return [(name, load_file(name, raw)) for name, raw in files.items()]
     finally:
-        if many:
+        if len(files) > _FEW:
             gc.freeze()
         if collecting:
             gc.enable()
@@ -169,6 +187,9 @@ def _read_record(name: str, raw: bytes) -> LoadedFile:
     findings = list(faults)
     if document is None:
         return LoadedFile(None, None, _key_in_text(name, raw), tuple(findings))
+    entry = entry_kept(document, raw)
+    if entry is not None:
+        return LoadedFile(document, entry, entry.key, (*faults, *_misnamed(name, entry)))
     data = document.data()
     model = KINDS.get(str(data.get("kind")))
     if model is None:
@@ -180,17 +201,21 @@ def _read_record(name: str, raw: bytes) -> LoadedFile:
     except ValidationError as error:
         findings.extend(finding_of(document, model, fault) for fault in error.errors(include_url=False))
         return LoadedFile(document, None, key, tuple(findings))
-    if PurePosixPath(name).stem != record.id:
-        findings.append(
-            Finding(
-                "S107",
-                Severity.ERROR,
-                document.span("id"),
-                f"the file is called {PurePosixPath(name).name} and the record “{record.id}”",
-                f"Rename the file to {record.id}.yaml, so that people find the record by its id.",
-            )
+    entry = Entry(record, document)
+    keep_entry(entry, raw)
+    return LoadedFile(document, entry, entry.key, (*findings, *_misnamed(name, entry)))
+
+
+def _misnamed(name: str, entry: Entry) -> Iterator[Finding]:
+    file, own = PurePosixPath(name), entry.record.id
+    if file.stem != own:
+        yield Finding(
+            "S107",
+            Severity.ERROR,
+            entry.span("id"),
+            f"the file is called {file.name} and the record “{own}”",
+            f"Rename the file to {own}.yaml, so that people find the record by its id.",
         )
-    return LoadedFile(document, Entry(record, document), record.key, tuple(findings))
 
 
 def _unknown_kind(document: Document, data: dict[str, Any]) -> Finding:

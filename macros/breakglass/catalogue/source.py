@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from struct import Struct
@@ -56,15 +57,22 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
-class Packed(NamedTuple):
-    """A tree as plain data, which can be written down: quick to get values from, and unpacked where places matter.
+@dataclass(frozen=True)
+class Packed:
+    """A tree as it can be written down: quick to get values from, and unpacked where places matter.
 
-    `values` has scalars as text, those in quotes or in a block with a double quote before them: no plain scalar begins
-    with one. `places` has the four numbers of each place in the order of the file, each in four bytes.
+    `written` is the JSON of the values. They have scalars as text, those in quotes or in a block with a double quote
+    before them: no plain scalar begins with one. `places` has the four numbers of each place in the order of the
+    file, each in four bytes.
     """
 
-    values: dict[str, Any]
+    written: bytes
     places: bytes
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The values; read when they are asked for, since of most records only the model is."""
+        return cast("dict[str, Any]", json.loads(self.written))
 
     def place(self, number: int) -> Place:
         """The place of that number in the order of the file."""
@@ -93,7 +101,7 @@ def packed(root: Mapping) -> Packed:
     """A tree as plain data."""
     places: list[Place] = []
     values = _pack(root, places)
-    return Packed(values, b"".join(_PLACE.pack(*place) for place in places))
+    return Packed(json.dumps(values).encode(), b"".join(_PLACE.pack(*place) for place in places))
 
 
 def unpacked(tree: Packed) -> Mapping:
@@ -160,6 +168,13 @@ class Document:
     def root(self) -> Mapping:
         """The tree of the values."""
         return self.tree if isinstance(self.tree, Mapping) else unpacked(self.tree)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys at the top, in the order of the file."""
+        if isinstance(self.tree, Mapping):
+            return [key.text for key, _ in self.tree.entries]
+        return [key.removeprefix(_QUOTED) for key in self.tree.values]
 
     def data(self) -> dict[str, Any]:
         """The values as a model takes them: dictionaries, lists, text, and `None` for nothing.

@@ -27,5 +27,7 @@ def stray_braces(text: str, blank: re.Pattern[str]) -> list[str]:
 
 def braces_outside_code(text: str) -> list[str]:
     """Every pair of braces, and every single one, that does not stand in code; each once, in order."""
+    if "{" not in text and "}" not in text:
+        return []
     outside = _CODE.sub("", text)
     return list(dict.fromkeys(_BRACES.findall(outside)))

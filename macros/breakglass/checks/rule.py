@@ -11,10 +11,11 @@ A rule module in `breakglass.checks.rules` is its own documentation. Its docstri
 
 and one function, which sees no more than it needs: `check_alone` where the record by itself shows the fault (what it
 finds is kept as long as the file stays the same, even between runs), `check_record` where it takes the records around
-it or the day, `check_catalogue` where only the whole collection shows the fault, `check_waivers` or
-`check_suppressions` for excuses that excuse nothing once all else was found, `check_request` for faults of a pull
-request that show only beside its base, or none where the loader itself finds it while reading. A rule that is newer
-than 0.1.0 says so in `SINCE`. One whose fault can be mended without a thought also has
+it or the day (a rule may have both of these, so that what the record alone shows is not looked for again),
+`check_catalogue` where only the whole collection shows the fault, `check_waivers` or `check_suppressions` for excuses
+that excuse nothing once all else was found, `check_request` for faults of a pull request that show only beside its
+base, or none where the loader itself finds it while reading. A rule that is newer than 0.1.0 says so in `SINCE`. One
+whose fault can be mended without a thought also has
 
     FIX = "takes the mark away"      # what `breakglass lint --fix` does, as the end of a sentence
 
@@ -139,10 +140,10 @@ class Rule:
     @property
     def scope(self) -> Scope:
         """What the rule looks at. What is found in a `file` while it is read stands before all other rules."""
-        if self.check_alone is not None:
-            return "alone"
         if self.check_record is not None:
             return "record"
+        if self.check_alone is not None:
+            return "alone"
         if self.check_catalogue is not None:
             return "catalogue"
         if self.check_request is not None:

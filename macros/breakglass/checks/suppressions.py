@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from breakglass.catalogue.source import Document
     from breakglass.findings import Finding
 
-_FORM = "# breakglass: ignore[E102] until=2027-01-31 reason=why it is all right for now"
 _WHOLE = re.compile(r"ignore\[(?P<codes>[^\]]*)\](?P<rest>.*)")
 _REST = re.compile(r"\s+until=(?P<until>\S+)\s+reason=(?P<reason>\S.*)")
 
@@ -118,25 +117,33 @@ def _runs(suppression: Suppression, catalogue: Catalogue, today: date) -> bool:
 def _read(comment: Comment) -> Suppression | Refused:
     match = _WHOLE.fullmatch(comment.words)
     if match is None:
-        return Refused(comment, "this comment says nothing that Breakglass knows", f"Write {_FORM}.")
+        return Refused(comment, "this comment says nothing that Breakglass knows", _form("E102"))
     rest = _REST.fullmatch(match["rest"])
     if rest is None:
         before, sign, _ = match["rest"].partition("reason=")
         lacks = "no last day" if sign and "until=" not in before else "no reason" if not sign else ""
         message = f"the suppression gives {lacks}" if lacks else "the suppression has words that it should not"
-        return Refused(comment, message, f"Write {_FORM}.")
+        return Refused(comment, message, _form(match["codes"].upper(), match["rest"]))
     if comment.about is None:
         return Refused(
             comment, "the suppression stands above nothing", "Put it on the line that it excuses, or on one above it."
         )
-    codes = tuple(dict.fromkeys(code.strip() for code in match["codes"].split(",")))
+    codes = tuple(dict.fromkeys(code.strip().upper() for code in match["codes"].split(",")))
     for code in codes:
         if code not in all_rules():
-            near = did_you_mean(code.upper(), all_rules())
+            near = did_you_mean(code, all_rules())
             return Refused(comment, f"there is no rule “{code}”", near or "`breakglass explain` lists them.")
         if code.startswith(NEVER_WAIVED):
             return Refused(comment, f"{code} can never be suppressed", "Mend what it finds.")
     return Suppression(comment, codes, rest["until"], _day(rest["until"]), rest["reason"])
+
+
+def _form(codes: str, rest: str = "") -> str:
+    """How a comment is to be written, with what this one says already."""
+    until = re.search(r"until=(\d\S*)", rest)
+    reason = re.search(r"reason=(\S.*?)(?=\s+until=|$)", rest)
+    day, why = until[1] if until else "2027-01-31", reason[1] if reason else "why it is all right for now"
+    return f"Write # breakglass: ignore[{codes}] until={day} reason={why}"
 
 
 def _day(written: str) -> date | None:

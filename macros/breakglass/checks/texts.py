@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from breakglass.catalogue.references import fields_of
 from breakglass.records.change import Emergency, Risk
 from breakglass.records.learning import Action, Proof
 from breakglass.records.playbook import PhasePlan, Untold
@@ -42,12 +43,14 @@ def texts_of(record: Record) -> Iterator[tuple[Path, str]]:
 
 def _in_part(part: BaseModel, path: Path) -> Iterator[tuple[Path, str]]:
     relied_on = RELIED_ON.get(type(part), ())
-    for name, field in type(part).model_fields.items():
-        value = getattr(part, name)
-        if name in relied_on and isinstance(value, str) and not isinstance(value, Ref | Target):
-            yield (*path, field.alias or name), value
+    inner = part.__dict__
+    for name, key in fields_of(type(part)):
+        value = inner[name]
+        if isinstance(value, str):
+            if name in relied_on and not isinstance(value, Ref | Target):
+                yield (*path, key), value
         elif isinstance(value, BaseModel | tuple | dict):
-            yield from _in(value, (*path, field.alias or name))
+            yield from _in(value, (*path, key))
 
 
 def _in(value: object, path: Path) -> Iterator[tuple[Path, str]]:

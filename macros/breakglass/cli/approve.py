@@ -16,7 +16,7 @@ from breakglass.catalogue.write import text_of
 from breakglass.cli.change import Line, handle_option, refuse_faults
 from breakglass.cli.comparing import compared
 from breakglass.cli.lint import records_option, today_option
-from breakglass.cli.naming import key_of, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.approving import (
     ApprovalRefusedError,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.catalogue.load import Loaded
 
 _KEYS = ("id_ed25519", "id_ed25519_sk", "id_ecdsa", "id_ecdsa_sk", "id_rsa")
 """What a person's own key is called, the best kind first (ssh(1))."""
@@ -84,8 +85,8 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
     _refuse_wrong_use(wishes)
     decision: ApprovalDecision = "objects" if wishes["objecting"] else "approves"
     loaded = load(records, records)
-    change = _change(name, loaded.catalogue, records)
-    refuse_unread(loaded)
+    change = _change(name, loaded, records)
+    refuse_unread(loaded, records)
     request = _request(records, with_signatures(loaded.catalogue, signers_in(records)))
     capacity = Capacity(owner, RoleRef(role) if role else None) if owner or role else None
     key = (key or _own_key()) if wishes["signing"] else None
@@ -136,14 +137,14 @@ def _refuse_wrong_use(wishes: dict[str, Any]) -> None:
         raise click.UsageError("say why you object, with --note")
 
 
-def _change(name: str, catalogue: Catalogue, records: Path) -> Change:
+def _change(name: str, loaded: Loaded, records: Path) -> Change:
+    catalogue = loaded.catalogue
     kind, identifier = key_of(name, catalogue, records, "change")
+    refuse_faulty(name, (kind, identifier), loaded, records)
     found = catalogue.find(Change, identifier) if kind == "change" else None
     if found is None:
         near = did_you_mean(identifier, catalogue.ids("change"))
-        fault = "has faults; see breakglass lint" if catalogue.knows((kind, identifier)) else "is not there"
-        if kind != "change":
-            fault = "is no change"
+        fault = "is not there" if kind == "change" else "is no change"
         raise click.UsageError(f"the change {name} {fault}. {near}".strip())
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
@@ -15,7 +14,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.cli.comparing import compared
 from breakglass.cli.lint import Day, records_option, today_option
-from breakglass.cli.naming import key_of, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.asked import asked_of, risk_asked
 from breakglass.governance.change import BUMPS
@@ -34,6 +33,7 @@ from breakglass.records.vocabulary import ChangeClass, RiskLevel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from breakglass.catalogue.catalogue import Key
     from breakglass.cli.comparing import Compared
@@ -137,7 +137,7 @@ def change(
 
 
 def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:
-    refuse_unread(loaded, ", or name the records of the change")
+    refuse_unread(loaded, records, ", or name the records of the change")
     before = start.values()
     for key in deleted_records(loaded.catalogue, before):
         _refuse_deleted(key, start, records)
@@ -163,8 +163,7 @@ def _key(name: str, loaded: Loaded, start: Compared, records: Path) -> Key:
     catalogue = loaded.catalogue
     key = key_of(name, catalogue, records)
     if key not in catalogue.entries:
-        if key in catalogue.unread or Path(name).is_file():
-            raise click.UsageError(f"{name} has faults; mend what breakglass lint says of it first")
+        refuse_faulty(name, key, loaded, records)
         if key in deleted_records(catalogue, start.values()):
             _refuse_deleted(key, start, records)
         near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])

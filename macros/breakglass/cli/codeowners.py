@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import UnreadableError, load
+from breakglass.catalogue.save import save
 from breakglass.cli.lint import records_option
 from breakglass.governance import git
 from breakglass.governance.codeowners import PLACE, Forge, code_owners
+from breakglass.plaintext import plain_lines
+from breakglass.records.words import listed
 
 if TYPE_CHECKING:
     from breakglass.governance.codeowners import CodeOwners
-
-_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
 
 
 @click.command(short_help="Write CODEOWNERS from the owners in the records.")
@@ -41,6 +41,11 @@ def codeowners(records: Path, forge: Forge, output: Path | None, *, check: bool)
     """
     top = _top(records)
     made = _made(records, top, forge)
+    if not made.asks:
+        raise click.UsageError(
+            "no team has a name on the forge, so the file would ask nobody. Add it to the records of the teams, as in "
+            'forge: "@organisation/team"'
+        )
     for gap in made.gaps:
         click.echo(f"breakglass: warning: {gap}", err=True)
     if str(output) == "-" and not check:
@@ -49,10 +54,7 @@ def codeowners(records: Path, forge: Forge, output: Path | None, *, check: bool)
     place = output or Path(os.path.relpath(top / PLACE[forge]))
     if check:
         sys.exit(_differs(place, made.text, forge))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f"{place.name}.part")
-    draft.write_text(made.text, encoding="utf-8", newline="\n")
-    draft.replace(place)
+    save({place: made.text})
     click.echo(str(place))
 
 
@@ -66,9 +68,10 @@ def _top(records: Path) -> Path:
 
 def _made(records: Path, top: Path, forge: Forge) -> CodeOwners:
     loaded = load(records, top)
-    unread = sorted(set(loaded.texts) - set(loaded.catalogue.by_file))
-    if unread:
-        raise UnreadableError(f"{unread[0]} could not be read, so its owners are not known; run: breakglass lint")
+    if loaded.unread:
+        raise UnreadableError(
+            f"{listed(loaded.unread, 1)} could not be read, so not all owners are known; run: breakglass lint"
+        )
     folder = records.resolve()
     if not folder.is_relative_to(top.resolve()):
         raise click.UsageError(f"{records} is not below {top}; run the command where the records are")
@@ -85,7 +88,7 @@ def _differs(place: Path, wanted: str, forge: Forge) -> int:
     lines = difflib.unified_diff(
         present.splitlines(), wanted.splitlines(), str(place), "as the records say", lineterm="", n=0
     )
-    click.echo(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)))
+    click.echo(plain_lines("\n".join(lines)))
     option = "" if forge == "github" else f" --format {forge}"
     click.echo(f"{place} is not what the records say. Run: breakglass codeowners{option}", err=True)
     return 1

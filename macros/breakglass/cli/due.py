@@ -14,12 +14,11 @@ from breakglass.catalogue.load import UnreadableError, load
 from breakglass.cli.lint import records_option, today_option
 from breakglass.governance.due_report import as_json, as_markdown, as_text, due_report
 from breakglass.records.values import parse_duration
+from breakglass.records.words import listed
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from breakglass.catalogue.load import Loaded
 
 _WIDE = 160
 """So many characters a line has where nobody looks at it in a window: in a log or a file."""
@@ -67,13 +66,6 @@ def due(records: Path, today: date, within: timedelta, form: str) -> None:
         click.echo(report.summary(), err=True)
     else:
         click.echo(as_markdown(report) if form == "markdown" else as_json(report), nl=False)
-    unread = _unread(loaded)
-    if unread:
-        count = f"{unread[0]} and {len(unread) - 1} more" if len(unread) > 1 else unread[0]
-        raise UnreadableError(f"{count} could not be read, so this is not all; run: breakglass lint")
+    if loaded.unread:
+        raise UnreadableError(f"{listed(loaded.unread, 1)} could not be read, so this is not all; run: breakglass lint")
     sys.exit(1 if report.late else 0)
-
-
-def _unread(loaded: Loaded) -> list[str]:
-    """The files that gave no record."""
-    return sorted(set(loaded.texts) - set(loaded.catalogue.by_file))

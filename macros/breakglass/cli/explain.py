@@ -10,29 +10,39 @@ from rich.markdown import Markdown
 from rich.syntax import Syntax
 from rich.text import Text
 
-from breakglass.catalogue.nearest import nearest
 from breakglass.checks.report.pages import page_of
-from breakglass.checks.rule import Rule, all_rules
+from breakglass.checks.rule import Rule, all_rules, codes_meant
 from breakglass.cli.settings import current_settings
 from breakglass.views.rules import Snippet, snippet
 
 
-@click.command(short_help="Explain a rule by its code.")
+@click.command(short_help="Explain a rule, or list rules.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain the rule CODE (as in E104 or its name), or list all rules."""
+    """Explain the rule CODE, as in E105 or no-last-resort.
+
+    The beginning of a code (E, or E1) or a word of the name lists the rules that are meant. Without CODE, all are
+    listed.
+    """
     console = Console(highlight=False)
-    if code is None:
-        for rule in all_rules().values():
-            console.print(Text.assemble((rule.code, "bold"), f"  {rule.name}"), soft_wrap=True)
+    meant = _meant(code) if code is not None else tuple(all_rules().values())
+    if len(meant) == 1:
+        _print(console, meant[0], page_of(meant[0].code, current_settings().pages))
         return
-    rules = {rule.code: rule for rule in all_rules().values()}
-    wanted = rules.get(code.upper()) or next((r for r in rules.values() if r.name == code.lower()), None)
-    if wanted is None:
-        near = nearest(code.upper(), rules) or nearest(code.lower(), [r.name for r in rules.values()])
-        hint = f"Did you mean {near}?" if near else "`breakglass explain` lists them all."
-        raise click.UsageError(f"there is no rule {code}. {hint}")
-    _print(console, wanted, page_of(wanted.code, current_settings().pages))
+    for rule in meant:
+        console.print(Text.assemble((rule.code, "bold"), f"  {rule.name}"), soft_wrap=True)
+
+
+def _meant(word: str) -> tuple[Rule, ...]:
+    """The rules with that code, name or beginning of a code; failing that, those with the word in their names."""
+    rules = all_rules()
+    try:
+        return tuple(rules[code] for code in codes_meant(word))
+    except ValueError as error:
+        named = tuple(rule for rule in rules.values() if f"-{word.lower()}-" in f"-{rule.name}-")
+        if not named:
+            raise click.UsageError(str(error)) from error
+        return named
 
 
 def _print(console: Console, rule: Rule, page: str) -> None:

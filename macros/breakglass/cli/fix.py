@@ -12,6 +12,7 @@ import click
 from breakglass.catalogue.save import save
 from breakglass.checks.fixes import Fixed, fixed
 from breakglass.checks.rule import all_rules
+from breakglass.plaintext import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +47,4 @@ def _show(name: str, one: Fixed) -> None:
     # Line by line as they are, so that an end of line that changes is seen to change.
     lines = unified_diff(before.splitlines(keepends=True), one.text.splitlines(keepends=True), name, name)
     for line in lines:
-        shown = line.removesuffix("\n").replace("\r", "\\r").replace("\ufeff", "\\ufeff")
-        click.echo(
-            "".join(
-                letter if letter.isprintable() or letter == "\t" else "\N{REPLACEMENT CHARACTER}" for letter in shown
-            )
-        )
+        click.echo(plain(line.removesuffix("\n").replace("\r", "\\r").replace("\ufeff", "\\ufeff")))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from breakglass.catalogue.load import Loaded, load
+from breakglass.catalogue.load import Loaded, UnreadableError, load
 from breakglass.checks.baseline import Baseline, BaselineError, Compared, baseline_of, compare, read_baseline, written
 from breakglass.checks.engine import Checked, check_all
 from breakglass.checks.report import FORMATS, Aside, count, summary
@@ -21,9 +21,10 @@ from breakglass.cli.fix import fix
 from breakglass.cli.settings import Settings, WrongSettingsError, current_settings
 from breakglass.findings import Finding, Severity
 from breakglass.governance.signatures import signers_in, with_signatures
+from breakglass.records.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class Day(click.ParamType[date]):
@@ -143,6 +144,7 @@ def lint(  # noqa: PLR0913  # one for each option
         meant = [f for f in every if f.code in wanted and (not chosen or _within(f, chosen))]
         changed = fix(meant, today, show_only=diff)
         if diff:
+            _refuse_unread(loaded)
             sys.exit(1 if changed else 0)
         loaded, checked, every = _found(root, today, settings)
     if write_baseline:
@@ -166,7 +168,18 @@ def lint(  # noqa: PLR0913  # one for each option
         Console(stderr=True, soft_wrap=True, highlight=False).print(
             summary(findings, len(loaded.texts), aside, compared.gone)
         )
+    _refuse_unread(loaded, {finding.span.file for finding in findings})
     sys.exit(1 if _fails(findings, strict=strict) else 0)
+
+
+def _refuse_unread(loaded: Loaded, told: Collection[str] = ()) -> None:
+    """Never clean where something could not be read: a file that is illegible, or one that gave no record untold.
+
+    `told` are the files of which the report says what keeps them from being records. Raises `UnreadableError`.
+    """
+    unread = [file for file in loaded.unread if file in loaded.illegible or file not in told]
+    if unread:
+        raise UnreadableError(f"{listed(unread, 1)} could not be read, so nobody can say that this is all")
 
 
 def _found(root: Path, today: date, settings: Settings) -> tuple[Loaded, Checked, list[Finding]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from breakglass.catalogue.load import UnreadableError
 
 if TYPE_CHECKING:
     from breakglass.catalogue.catalogue import Catalogue, Key
@@ -24,10 +24,20 @@ def key_of(name: str, catalogue: Catalogue, records: Path, kind: str = "") -> Ke
     return (head, tail) if slash or not kind else (kind, head)
 
 
-def refuse_unread(loaded: Loaded, otherwise: str = "") -> None:
-    """End with wrong use where a record cannot be read: what it says might change what is written."""
+def refuse_faulty(name: str, key: Key, loaded: Loaded, records: Path) -> None:
+    """Refuse a name that means a record which cannot be read. Raises `UnreadableError`."""
+    file = Path(name).resolve()
+    if key in loaded.catalogue.unread or any((records / one).resolve() == file for one in loaded.unread):
+        raise UnreadableError(f"{name} has faults; mend what breakglass lint says of it first")
+
+
+def refuse_unread(loaded: Loaded, records: Path, otherwise: str = "") -> None:
+    """Refuse to go on where a record has faults: what it says might change what is written.
+
+    Raises `UnreadableError`.
+    """
     for finding in loaded.findings:
-        raise click.UsageError(
-            f"{finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in the files "
-            f"first{otherwise}."
+        raise UnreadableError(
+            f"{records / finding.span.file}:{finding.span.line}: {finding.message}. Mend what breakglass lint finds in "
+            f"the files first{otherwise}."
         )

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from breakglass.catalogue.load import load
+from breakglass.catalogue.nearest import did_you_mean
+from breakglass.catalogue.save import save
 from breakglass.cli.lint import current_day, records_option
+from breakglass.cli.settings import home
 from breakglass.records.kinds import KINDS, PLURAL
 from breakglass.records.specimen import WRITTEN_BY, scaffold
 from breakglass.records.values import SLUG
@@ -20,8 +23,21 @@ if TYPE_CHECKING:
     from breakglass.catalogue.catalogue import Catalogue
 
 
-@click.command(short_help="Start a record from a commented scaffold.")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+class Kind(click.ParamType[str]):
+    """A kind of record."""
+
+    name = "kind"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind as it is."""
+        if value not in KINDS:
+            near = did_you_mean(str(value), KINDS) or f"It is one of {', '.join(KINDS)}."
+            self.fail(f"“{value}” is not a kind of record. {near}", param, ctx)
+        return str(value)
+
+
+@click.command(short_help="Start a record from a commented scaffold.", epilog=f"KIND is one of {', '.join(KINDS)}.")
+@click.argument("kind", type=Kind(), metavar="KIND")
 @click.argument("name", metavar="ID")
 @records_option
 def new(kind: str, name: str, records: Path) -> None:
@@ -37,11 +53,8 @@ def new(kind: str, name: str, records: Path) -> None:
     path = folder / f"{name}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} is there already")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    schema = os.path.relpath(Path("docs/schema.json"), path.parent)
-    draft = path.with_suffix(".yaml.part")
-    draft.write_text(scaffold(kind, name, Path(schema).as_posix(), str(current_day())), encoding="utf-8", newline="\n")
-    draft.replace(path)
+    schema = os.path.relpath(home() / "docs/schema.json", path.parent)
+    save({path: scaffold(kind, name, Path(schema).as_posix(), str(current_day()))})
     click.echo(f"{path}: replace its TODOs, then run: breakglass lint {path}")
     if kind in WRITTEN_BY:
         click.echo(f"Its digests are worked out by a command, which writes the whole record: {WRITTEN_BY[kind]}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from breakglass.catalogue.load import load
+from breakglass.catalogue.load import UnreadableError, load
 from breakglass.cli.lint import records_option
+from breakglass.cli.settings import home
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
+from breakglass.records.words import listed
 from breakglass.site.finder import finder_script
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
@@ -35,10 +36,8 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     `mkdocs` needs none of this: its plugin makes the same pages in memory. Pages that are there already stay.
     """
     loaded = load(records)
-    for finding in loaded.findings:
-        click.echo(f"{finding.span.file}:{finding.span.line}: {finding.code} {finding.message}", err=True)
     catalogue = edition(loaded.catalogue, audience)
-    own = Path("overrides")
+    own = home() / "overrides"
     folders = component_folders(own if own.is_dir() else None)
     try:
         scripts = joined_scripts(folders)
@@ -64,6 +63,5 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         path.write_text(content, encoding="utf-8", newline="\n")
         written += 1
     click.echo(f"{written} files written below {docs}")
-    if loaded.catalogue.unread or loaded.findings:
-        click.echo("Some records have faults and may be missing; run: breakglass lint", err=True)
-        sys.exit(3)
+    if loaded.unread:
+        raise UnreadableError(f"{listed(loaded.unread, 1)} could not be read and has no page; run: breakglass lint")

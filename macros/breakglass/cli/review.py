@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import sys
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import click
 from rich.console import Console
 
 from breakglass.catalogue.load import Loaded, UnreadableError, load, load_files
+from breakglass.catalogue.save import save
 from breakglass.checks.baseline import BaselineError, compare, read_baseline
 from breakglass.checks.engine import check, check_request
 from breakglass.checks.report import github, gitlab
@@ -21,9 +23,10 @@ from breakglass.checks.report.github import notices
 from breakglass.checks.rule import all_rules
 from breakglass.checks.suppressions import Suppression, suppressions_in
 from breakglass.cli.lint import today_option
-from breakglass.cli.settings import FILES, Settings, WrongSettingsError, settings_of
+from breakglass.cli.settings import FILES, Settings, WrongSettingsError, home, settings_of
 from breakglass.findings import Finding, Severity, Span
 from breakglass.governance import git, revision
+from breakglass.governance.condensed import condensed
 from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
@@ -95,16 +98,17 @@ def review(
 
     Exits with 1 when something keeps it from being merged, and with 3 when the base or a record cannot be read.
     """
-    here = Path.cwd()
+    here = home()
     place = records or here
     start = revision.base_of(place, base, head or "HEAD")
     end = revision.resolve(place, head or "HEAD")
     # The settings of the base judge, as its policy does: a request could ignore the rule that it breaks.
     settings = settings_of(*(git.content(here, start, name) for name in FILES))
-    folder = records or settings.records
-    _must_not_have_moved(folder, start, revision.resolve(place, base))
-    before = _loaded_at(folder, start)
-    after = _loaded_at(folder, end) if head else load(folder)
+    folder = Path(os.path.relpath(records or here / settings.records))
+    files = revision.files_at(folder, start)
+    _must_not_have_moved(folder, files, start, revision.resolve(place, base))
+    before = _loaded(folder, files)
+    after = _loaded(folder, revision.files_at(folder, end)) if head else load(folder)
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
     signers = signers_at(folder, start)
@@ -125,8 +129,7 @@ def review(
     notes = (*_set_aside(before, after), *_gate_files(here, folder, start, end if head else "", settings))
     report = report_of(request, findings, (start, end if head else ""), today, notes)
     printer = _Printer(report, findings, _addresses(start, end), _prefix())
-    for kind, file in also:
-        _write(file, printer.text(kind))
+    save({file: printer.text(kind) for kind, file in also})
     if form == "text":
         Console(soft_wrap=True, highlight=False).print(terminal(report), end="")
     else:
@@ -160,18 +163,19 @@ def _weighed(findings: Sequence[Finding], settings: Settings, known: bytes | Non
         raise WrongSettingsError(f"the baseline of the base cannot be read: {error}") from error
 
 
-def _loaded_at(records: Path, commit: str) -> Loaded:
+def _loaded(records: Path, files: Mapping[str, bytes]) -> Loaded:
     """The records of a commit, under the names that the same files have in the working tree."""
-    folder = os.path.relpath(records)
-    files = revision.files_at(records, commit)
-    return load_files((Path(folder, name).as_posix(), content) for name, content in files.items())
+    return load_files(((records / name).as_posix(), content) for name, content in files.items())
 
 
-def _must_not_have_moved(records: Path, start: str, tip: str) -> None:
-    """Refuse to judge by a policy, team, role or signer that the base has replaced since the request set out."""
+def _must_not_have_moved(records: Path, then: Mapping[str, bytes], start: str, tip: str) -> None:
+    """Refuse to judge by a policy, team, role or signer that the base has replaced since the request set out.
+
+    `then` are the files of the records at the start.
+    """
     if start == tip:
         return
-    then, now = revision.files_at(records, start), revision.files_at(records, tip)
+    now = revision.files_at(records, tip)
     moved = [name for name in (then.keys() | now.keys()) if then.get(name) != now.get(name)]
     judges = [name for name in moved if any(_JUDGE.search(side.get(name, b"")) for side in (then, now))]
     if signers_at(records, start) != signers_at(records, tip):
@@ -190,7 +194,8 @@ def _gate_files(here: Path, records: Path, start: str, end: str, settings: Setti
     for name in names:
         now = git.content(here, end, name) if end else _own(here / name)
         if git.content(here, start, name) != now:
-            yield f"{name} is changed: it judges the requests that follow, and its owners on the forge answer for it."
+            file = (here / name).as_posix()
+            yield f"{file} is changed: it judges the requests that follow, and its owners on the forge answer for it."
 
 
 def _own(file: Path) -> bytes | None:
@@ -202,8 +207,7 @@ def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
 
     In the base it is enough that those can be read that judge, and those that the head has made readable are new.
     """
-    read = loaded.catalogue.by_file
-    faults = [f for f in loaded.findings if f.span.file not in read]
+    faults = [f for f in loaded.findings if f.span.file in loaded.unread]
     if judges_only:
         judges = {f"{kind}/{name}" for kind, name in loaded.catalogue.unread if kind in _JUDGES}
         faults = faults if judges else []
@@ -239,14 +243,14 @@ def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:
 
     def address(spot: Spot) -> str:
         commit = base if spot.side == "base" else head
-        return f"{top}/{commit}/{quote(prefix + spot.file)}{line}{spot.line}"
+        return f"{top}/{commit}/{quote(_from_top(prefix, spot.file))}{line}{spot.line}"
 
     return address
 
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    """A report in each of its forms. Files are named from the top of the repository, `prefix` below which we are."""
+    """A report in each of its forms. Forges name files from the top of the repository, `prefix` below which we are."""
 
     report: Report
     findings: Findings
@@ -280,14 +284,14 @@ class _Printer:
             Finding(
                 fault.code,
                 Severity.ERROR if fault.blocks else Severity.WARNING,
-                Span(self.prefix + fault.spot.file, fault.spot.line, 1, fault.spot.line, 1),
+                Span(_from_top(self.prefix, fault.spot.file), fault.spot.line, 1, fault.spot.line, 1),
                 fault.message,
                 fault.mend,
             )
-            for fault in faults
+            for fault in condensed(faults)
         ]
         told = [
-            (self.prefix + sentence.spot.file, sentence.spot.line, record.record, sentence.text)
+            (_from_top(self.prefix, sentence.spot.file), sentence.spot.line, record.record, sentence.text)
             for record in self.report.records
             for sentence in record.sentences
             if sentence.spot.side == "head"
@@ -299,7 +303,11 @@ class _Printer:
         return github(findings, ranked=True) + notices(told) + (counted if before else "")
 
     def _from_top(self, finding: Finding) -> Finding:
-        return replace(finding, span=replace(finding.span, file=self.prefix + finding.span.file))
+        return replace(finding, span=replace(finding.span, file=_from_top(self.prefix, finding.span.file)))
+
+
+def _from_top(prefix: str, file: str) -> str:
+    return posixpath.normpath(prefix + file)
 
 
 def _prefix() -> str:
@@ -308,10 +316,3 @@ def _prefix() -> str:
         return git.prefix(Path.cwd())
     except git.NoHistoryError:
         return ""
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.part")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(file)

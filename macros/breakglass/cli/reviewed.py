@@ -12,7 +12,7 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.catalogue.write import text_of
 from breakglass.cli.lint import records_option, today_option
-from breakglass.cli.naming import key_of, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.records.record import Maintained
 from breakglass.records.review import FEWEST_WORDS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from breakglass.catalogue.catalogue import Catalogue
+    from breakglass.catalogue.load import Loaded
 
 _WHATS, _RESULTS = get_args(Checked), get_args(CheckResult)
 _FORM = "WHAT=EVIDENCE, as in contacts='Called the pager; answered in 3 min'"
@@ -81,9 +82,9 @@ def reviewed(
         raise click.UsageError(f"“{handle}” is not a handle: small letters, digits and single hyphens")
     loaded = load(records, records)
     catalogue = loaded.catalogue
-    wanted = [_record(name, catalogue, records) for name in names]
+    wanted = [_record(name, loaded, records) for name in names]
     _refuse_stranger(handle, catalogue)
-    refuse_unread(loaded)
+    refuse_unread(loaded, records)
     folder = records / usual_folder(catalogue, "review")
     texts = {}
     for record in wanted:
@@ -104,8 +105,11 @@ def _refuse_stranger(handle: str, catalogue: Catalogue) -> None:
         raise click.UsageError(f"{handle} is in no team. {near}")
 
 
-def _record(name: str, catalogue: Catalogue, records: Path) -> Maintained:
-    entry = catalogue.entries.get(key_of(name, catalogue, records))
+def _record(name: str, loaded: Loaded, records: Path) -> Maintained:
+    catalogue = loaded.catalogue
+    key = key_of(name, catalogue, records)
+    refuse_faulty(name, key, loaded, records)
+    entry = catalogue.entries.get(key)
     if entry is None or not isinstance(entry.record, Maintained):
         known = ["/".join(key) for key, one in catalogue.entries.items() if isinstance(one.record, Maintained)]
         proposal = did_you_mean(name, known) or "Name it as kind/id, for example playbook/payment-flow-stopped."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,9 +16,13 @@ from breakglass.checks.rule import all_rules, codes_meant
 from breakglass.findings import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
 OWN_FILE, SHARED_FILE = FILES = "breakglass.toml", "pyproject.toml"
+_SITE = "mkdocs.yml"
+_RECORDS = "playbooks"
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -55,7 +60,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    records: Path = Path("playbooks")
+    records: Path = Path(_RECORDS)
     """The folder that holds the records."""
     select: Codes = ()
     """Only these rules, by code, beginning of a code, or name; none means all."""
@@ -75,9 +80,43 @@ class WrongSettingsError(click.ClickException):
     exit_code = 2
 
 
+def home() -> Path:
+    """The folder that one works in, as seen from the working folder, which it is where nothing else is found.
+
+    It is the nearest one, upwards to the top of the repository, that has settings of Breakglass or a site with its
+    plugin; failing that, the nearest that has records. Raises `WrongSettingsError` for a `pyproject.toml` that cannot
+    be understood.
+    """
+    here = Path.cwd()
+    folders = list(_upwards(here))
+    found = next(filter(_has_settings, folders), None) or next(filter(_has_records, folders), here)
+    return Path(os.path.relpath(found, here))
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    for one in (folder, *folder.parents):
+        yield one
+        if (one / ".git").exists():
+            return
+
+
+def _has_settings(folder: Path) -> bool:
+    if (folder / OWN_FILE).is_file() or _shared(_content(folder / SHARED_FILE)) is not None:
+        return True
+    return b"breakglass" in (_content(folder / _SITE) or b"")
+
+
+def _has_records(folder: Path) -> bool:
+    # Among the records, a folder for those of the kind playbook may bear the same name.
+    return (folder / _RECORDS).is_dir() and _RECORDS not in folder.parts
+
+
 def current_settings() -> Settings:
-    """The settings that hold in the working folder. Raises as `settings_of` does."""
-    return settings_of(*(path.read_bytes() if path.is_file() else None for path in map(Path, FILES)))
+    """The settings that hold where one works, with paths from the working folder. Raises as `settings_of` does."""
+    folder = home()
+    said = settings_of(*(_content(folder / name) for name in FILES))
+    baseline = folder / said.baseline if said.baseline else None
+    return said.model_copy(update={"records": folder / said.records, "baseline": baseline})
 
 
 def settings_of(own: bytes | None, shared: bytes | None) -> Settings:
@@ -85,7 +124,7 @@ def settings_of(own: bytes | None, shared: bytes | None) -> Settings:
 
     Raises `WrongSettingsError` for a file that cannot be understood, or settings in both places.
     """
-    table = _table(SHARED_FILE, shared).get("tool", {}).get("breakglass")
+    table = _shared(shared)
     if own is not None and table is not None:
         raise WrongSettingsError(
             f"both {OWN_FILE} and [tool.breakglass] in {SHARED_FILE} hold settings; keep one of the two"
@@ -95,6 +134,14 @@ def settings_of(own: bytes | None, shared: bytes | None) -> Settings:
         return Settings.model_validate(_table(OWN_FILE, own) if own is not None else table or {})
     except ValidationError as error:
         raise WrongSettingsError(place + _in_plain_words(error.errors(include_url=False)[0])) from error
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _shared(content: bytes | None) -> Any:  # noqa: ANN401 - what stands there may be anything
+    return _table(SHARED_FILE, content).get("tool", {}).get("breakglass")
 
 
 def _table(name: str, content: bytes | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from breakglass.records.kinds import PLURAL
 from breakglass.records.record import Maintained
 from breakglass.records.role import Role
 from breakglass.records.team import Team
+from breakglass.records.words import listed, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,6 +49,8 @@ _HEAD = """\
 # Do not edit it: change the records and run the command again. Later lines win over earlier ones.
 """
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NAMED = 5
+"""So many teams without a name are listed before the rest is counted."""
 _GLOB = re.compile(r"[\[\]*?\\]")
 
 
@@ -66,9 +69,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CodeOwners:
-    """The text of the file, and what could not be put into it, a sentence each."""
+    """The text of the file, whether it asks anybody, and what could not be put into it, a sentence each."""
 
     text: str
+    asks: bool
     gaps: tuple[str, ...]
 
 
@@ -90,7 +94,7 @@ def code_owners(catalogue: Catalogue, files: Iterable[str], folder: str, forge: 
             lines = _lines(owned, (one,), policy, handles, forge)
             if lines:
                 parts.append(f"{_heading(one, catalogue)}\n{lines}")
-    return CodeOwners("\n".join(filter(None, parts)), (*handles.gaps(), *owned.gaps()))
+    return CodeOwners("\n".join(filter(None, parts)), any(parts[1:]), (*handles.gaps(), *owned.gaps()))
 
 
 def asked_by(policy: Policy | None) -> tuple[Asked, ...]:
@@ -132,10 +136,13 @@ class _Handles:
                 self._without.add(name)
 
     def gaps(self) -> list[str]:
-        return [
-            f"team/{name} has no name on the forge, so nobody of it is asked; add forge: to its record"
-            for name in sorted(self._without)
-        ]
+        if not self._without:
+            return []
+        one = len(self._without) == 1
+        lack = f"{many(len(self._without), 'team')} {'has' if one else 'have'} no name on the forge"
+        result = f"so nobody of {'it' if one else 'them'} is asked: {listed(sorted(self._without), _NAMED)}"
+        mend = f'Add it to {"its record" if one else "their records"}, as in forge: "@organisation/team"'
+        return [f"{lack}, {result}. {mend}"]
 
 
 class _Owned:

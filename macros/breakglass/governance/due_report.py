@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from breakglass.governance.due import DUTY_TITLE, all_due
 from breakglass.governance.report_markdown import escaped
+from breakglass.plaintext import plain
 from breakglass.records.team import Team
 from breakglass.records.values import write_duration
 
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 JSON_VERSION = 1
 """The version of the JSON form. It rises when a key changes its meaning or goes."""
-
-_CONTROL = re.compile(r"[^\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
-"""What a terminal might obey, turns of direction too: shown as a mark, not sent."""
-_MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class DueReport:
         for name, title, style, lines in (
             ("overdue", "Overdue", "bold red", self.late),
             ("confirm", "To be confirmed, since something changed after the review", "bold yellow", self.confirm),
-            ("soon", f"Due within {write_duration(self.within)}", "bold", self.soon),
+            ("soon", f"Due {self._ahead}", "bold", self.soon),
         ):
             if lines:
                 yield name, title, style, lines
@@ -68,7 +64,11 @@ class DueReport:
     def summary(self) -> str:
         """One line: how much there is of each."""
         late, confirm, soon = len(self.late), len(self.confirm), len(self.soon)
-        return f"{late} overdue, {confirm} to be confirmed, {soon} due within {write_duration(self.within)}."
+        return f"{late} overdue, {confirm} to be confirmed, {soon} due {self._ahead}."
+
+    @property
+    def _ahead(self) -> str:
+        return f"within {write_duration(self.within)}" if self.within else "today"
 
 
 def due_report(catalogue: Catalogue, today: date, within: timedelta) -> DueReport:
@@ -82,12 +82,13 @@ def due_report(catalogue: Catalogue, today: date, within: timedelta) -> DueRepor
             found["confirm"].append(_line(due, catalogue, today))
         elif state == "soon":
             found["soon"].append(_line(due, catalogue, today))
-    late, confirm, soon = (tuple(sorted(lines, key=_order)) for lines in found.values())
+    late, soon = (tuple(sorted(found[name], key=lambda line: _order(line.due.day, line))) for name in ("late", "soon"))
+    confirm = tuple(sorted(found["confirm"], key=lambda line: _order(line.due.last, line)))
     return DueReport(today, within, late, confirm, soon)
 
 
-def _order(line: DueLine) -> tuple[str, str, str]:
-    return (str(line.due.day or ""), line.due.title.casefold(), "/".join(line.due.key))
+def _order(day: date | None, line: DueLine) -> tuple[str, str, str]:
+    return (str(day or ""), line.due.title.casefold(), "/".join(line.due.key))
 
 
 def _line(due: Due, catalogue: Catalogue, today: date) -> DueLine:
@@ -100,6 +101,8 @@ def _when(due: Due, today: date) -> str:
     if due.day is None:
         return f"last {due.last}" if due.last else "never done"
     days = (due.day - today).days
+    if due.changed and days >= 0:
+        return f"now, reviewed {due.last}"  # the day of the next whole review says nothing about this one
     if days == 0:
         return f"{due.day}, today"
     told = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
@@ -107,21 +110,21 @@ def _when(due: Due, today: date) -> str:
 
 
 def as_text(report: DueReport) -> RenderableType:
-    """For people: a table for each group. Every text of a record is inert."""
+    """For people: a table for each group. Every text of a record is plain."""
     parts: list[RenderableType] = []
     for _, title, style, lines in report.groups():
         table = Table(box=box.SIMPLE_HEAD, title=Text(title, style), title_justify="left", pad_edge=False)
         for heading in ("Due", "Owner", "What and where"):
             table.add_column(heading, overflow="fold")
         for line in lines:
-            note = f"\n{_inert(line.due.note)}" if line.due.note else ""
+            note = f"\n{plain(line.due.note)}" if line.due.note else ""
             what = Text.assemble(
                 f"{DUTY_TITLE[line.due.duty]}: ",
-                (_inert(line.due.title), "bold"),
+                (plain(line.due.title), "bold"),
                 note,
-                (f"\n{_inert(line.span.file)}:{line.span.line}", "dim"),
+                (f"\n{plain(line.span.file)}:{line.span.line}", "dim"),
             )
-            table.add_row(Text(line.when.replace(", ", "\n")), Text(_inert(line.owner)), what)
+            table.add_row(Text(line.when.replace(", ", "\n")), Text(plain(line.owner)), what)
         parts.append(table)
     return Group(*parts)
 
@@ -160,7 +163,3 @@ def as_json(report: DueReport) -> str:
     ]
     head = {"version": JSON_VERSION, "today": str(report.today), "within": write_duration(report.within)}
     return json.dumps({**head, "due": listed}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _inert(text: str) -> str:
-    return _CONTROL.sub(_MARK, text)

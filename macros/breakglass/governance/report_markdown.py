@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breakglass.governance.condensed import condensed
+from breakglass.plaintext import plain
 from breakglass.records.words import listed, many
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ _CALLS = re.compile(
     r"(@|#|\bGH(?=-\d)|!(?=\d)|%(?=\w)|\b[0-9a-f]{6}(?=[0-9a-f])|\b(?:https?|ftp)(?=:)|\bwww(?=\.))", re.IGNORECASE
 )
 """What a forge makes a mention, a reference or a link of, wherever it stands."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SIGN = {"ready": "\N{WHITE HEAVY CHECK MARK}", "waiting": "\N{HOURGLASS}", "refused": "\N{NO ENTRY SIGN}"}
 _SHOWN = 12
 """So many playbooks, names or records are listed in one line before the rest is counted."""
@@ -85,7 +86,8 @@ def _top(report: Report, address: Address) -> Iterator[_Block]:
         yield _Block((_counts(report),))
     blocking = [fault for fault in (*report.new, *report.remaining) if fault.blocks]
     if blocking:
-        yield _Block(("### What keeps it from being merged", ""), tuple(_fault(fault, address) for fault in blocking))
+        lines = tuple(_fault(fault, address) for fault in condensed(blocking))
+        yield _Block(("### What keeps it from being merged", ""), lines)
     if report.notes:
         yield _Block((), tuple(f"> {escaped(note)}" for note in report.notes))
     if report.records:
@@ -164,9 +166,9 @@ def _details(report: Report, address: Address) -> Iterator[_Block]:
         ]
         yield _folded(f"Reviews to be confirmed: {len(lines)}", lines)
     for title, faults in (("New warnings", report.new), ("There before", report.remaining), ("Mended", report.fixed)):
-        lines = [_fault(fault, address) for fault in faults if not fault.blocks]
-        if lines:
-            yield _folded(f"{title}: {len(lines)}", lines)
+        told = [fault for fault in faults if not fault.blocks]
+        if told:
+            yield _folded(f"{title}: {len(told)}", [_fault(fault, address) for fault in condensed(told)])
 
 
 def _changes(record: EditedRecord, address: Address) -> list[str]:
@@ -203,13 +205,15 @@ def _link(text: str, spot: Spot, address: Address) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is. It calls nobody and links nowhere: a word joiner keeps the marks apart."""
-    plain = _CALLS.sub("\\1\N{WORD JOINER}", _CONTROL.sub(" ", text))
-    return _SPECIAL.sub(r"\\\1", plain.replace("&", "&amp;").replace("<", "&lt;"))
+    return _SPECIAL.sub(r"\\\1", _calm(text).replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def _html(text: str) -> str:
-    plain = _CALLS.sub("\\1\N{WORD JOINER}", _CONTROL.sub(" ", text))
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _calm(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _calm(text: str) -> str:
+    return _CALLS.sub("\\1\N{WORD JOINER}", plain(text, " "))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from breakglass.governance.condensed import condensed
+from breakglass.plaintext import plain_lines
 from breakglass.records.words import listed, many
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from breakglass.governance.report import EditedRecord, Fault, Report, RequestedChange
 
-_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u200d\u2010-\u2027\u2030-\u2065\u206a-\U0010ffff]")
-"""What a terminal might obey, and what turns the direction of the text around."""
 _STYLE = {"ready": "bold green", "waiting": "bold yellow", "refused": "bold red"}
 _SHOWN = 8
 """So many names are listed in one line before the rest is counted."""
@@ -44,7 +43,7 @@ def terminal(report: Report) -> Text:
     _faults(text, "New warnings", warnings)
     _faults(text, "There before", before)
     _faults(text, "Mended", list(report.fixed))
-    text.plain = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.plain)
+    text.plain = plain_lines(text.plain)
     return text
 
 
@@ -94,7 +93,7 @@ def _faults(text: Text, title: str, faults: list[Fault]) -> None:
     if not faults:
         return
     text.append(f"\n{title} ({len(faults)})\n", "bold")
-    for fault in faults:
+    for fault in condensed(faults):
         style = "bold red" if fault.blocks else "bold yellow"
         text.append(f"  {fault.code} ", style).append(f"{fault.message}  ")
         text.append(f"({fault.spot.file}:{fault.spot.line})\n", "dim")

@@ -74,6 +74,9 @@ def sign(content: bytes, key: Path) -> str:
     keygen = shutil.which("ssh-keygen")
     if keygen is None:
         raise SigningError("ssh-keygen is not installed; it comes with OpenSSH (openssh-client)")
+    # It asks for nothing here: a fingerprint is of the public half.
+    if subprocess.run([keygen, "-l", "-f", str(key)], capture_output=True, check=False).returncode:  # noqa: S603 - ditto
+        raise SigningError(f"{key} is no SSH key; name yours with --key, or make one: ssh-keygen -t ed25519")
     # The terminal stays open to it: it may ask for a passphrase, or for a touch of the token, or say what is wrong.
     command = [keygen, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
     done = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=False)  # noqa: S603 - by its full path

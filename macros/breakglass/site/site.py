@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 
 from breakglass.catalogue.catalogue import Catalogue
-from breakglass.catalogue.load import Loaded, load_files, record_files
+from breakglass.catalogue.load import forget, Loaded, load_files, record_files
 from breakglass.governance.history import NO_HISTORY, has_changes, history_of
 from breakglass.records.kinds import PAGELESS, PLURAL
 from breakglass.records.record import Maintained
@@ -137,6 +137,7 @@ def _site(
     history: History,
     uncommitted: bool,  # noqa: FBT001 - a key of the cache
 ) -> Site:
+    forget()  # what an earlier build of `mkdocs serve` loaded
     return Site(settings, load_files(files), today, history, uncommitted=uncommitted)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from breakglass.checks.report.inert import CONTROL, MARK
 from breakglass.checks.rule import all_rules
 from breakglass.findings import Severity
+from breakglass.plaintext import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +74,7 @@ def _annotation(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     """A message as a workflow command takes it: its own marks and line ends are percent-coded."""
-    return CONTROL.sub(MARK, text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return plain(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

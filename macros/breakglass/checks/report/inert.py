@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from breakglass.plaintext import plain
+
 if TYPE_CHECKING:
     from breakglass.findings import Finding, Span
-
-MARK = "\N{REPLACEMENT CHARACTER}"
-CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
-"""What a terminal might obey: shown as a mark, not sent."""
-
-
-def one_line(text: str) -> str:
-    """Text in which nothing begins a line of its own: a log obeys some words at the start of one."""
-    return CONTROL.sub(MARK, " ".join(text.split()))
 
 
 def inert(finding: Finding) -> Finding:
@@ -24,11 +16,11 @@ def inert(finding: Finding) -> Finding:
     return replace(
         finding,
         span=_inert_span(finding.span),
-        message=CONTROL.sub(MARK, finding.message),
-        mend=CONTROL.sub(MARK, finding.mend),
+        message=plain(finding.message),
+        mend=plain(finding.mend),
         others=tuple((label, _inert_span(span)) for label, span in finding.others),
     )
 
 
 def _inert_span(span: Span) -> Span:
-    return replace(span, file=CONTROL.sub(MARK, span.file))
+    return replace(span, file=plain(span.file))

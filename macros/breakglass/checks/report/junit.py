@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from breakglass.checks.report.inert import MARK
 from breakglass.findings import Severity
+from breakglass.plaintext import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from breakglass.checks.report.inert import CONTROL, MARK, inert
+from breakglass.checks.report.inert import inert
 from breakglass.checks.rule import all_rules
 from breakglass.findings import Severity
+from breakglass.plaintext import plain
 from breakglass.records.words import many
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _excerpt(report: Text, span: Span, texts: Mapping[str, str], label: str) -> 
     lines = texts.get(span.file, "").splitlines()
     if span.line > len(lines):
         return
-    line = CONTROL.sub(MARK, lines[span.line - 1])
+    line = plain(lines[span.line - 1])
     gutter = len(str(span.line))
     end = span.end_column if span.end_line == span.line else len(line) + 1
     before = line[: span.column - 1].expandtabs(_TAB)

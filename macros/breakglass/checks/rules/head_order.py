@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.source import Document
 
 CODE = "S109"
@@ -49,10 +49,9 @@ GOOD = (Example(_TEAM.format(f"{_OWNERS}\n{_LOG}"), file="night.yaml"),)
 BAD = (Example(_TEAM.format(f"{_LOG}\n{_OWNERS}"), file="night.yaml", at=(7, 1)),)
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for the first key of the head that stands in another place."""
-    del catalogue, today
-    keys = [key.text for key, _ in entry.document.root.entries]
+    keys = entry.document.keys
     wanted = _ordered(keys, entry.record.kind)
     for key, other in zip(wanted, keys, strict=True):
         if key != other:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry
     from breakglass.catalogue.references import Path
-    from breakglass.checks.touched import Related
 
 CODE = "P107"
 NAME = "module-parameters"
@@ -45,25 +44,31 @@ BAD = (
 )
 
 
+def check_alone(entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each text of a playbook with braces: a playbook has no parameters."""
+    if not isinstance(entry.record, Playbook):
+        return
+    for path, value in values_of(entry.record):
+        if isinstance(value, str):
+            for odd in braces_outside_code(value):
+                yield Problem(
+                    entry.span(*path),
+                    f"nobody fills “{odd}” in a playbook",
+                    "Write the thing itself; braces that belong to the platform go in `code`.",
+                )
+
+
 def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Yield a problem for each parameter that is missing, unknown or unused."""
     del today
     record = entry.record
     if isinstance(record, Module):
-        yield from _own_blanks(entry, record, touched_by(entry.key, catalogue))
+        yield from _own_blanks(entry, record, catalogue)
         uses: list[tuple[Path, Use]] = [
             (("steps", i), item) for i, item in enumerate(record.steps) if isinstance(item, Use)
         ]
     elif isinstance(record, Playbook):
         uses = [(("phases", phase, "steps", i), use) for phase, i, use in record.uses()]
-        for path, value in values_of(record):
-            if isinstance(value, str):
-                for odd in braces_outside_code(value):
-                    yield Problem(
-                        entry.span(*path),
-                        f"nobody fills “{odd}” in a playbook",
-                        "Write the thing itself; braces that belong to the platform go in `code`.",
-                    )
     else:
         return
     for path, use in uses:
@@ -72,7 +77,7 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
             yield from _filled(entry, path, use, module)
 
 
-def _own_blanks(entry: Entry, module: Module, touched: Related) -> Iterator[Problem]:
+def _own_blanks(entry: Entry, module: Module, catalogue: Catalogue) -> Iterator[Problem]:
     used: set[str] = set()
     for path, value in values_of(module):
         if not isinstance(value, str) or path[0] == "parameters":
@@ -81,13 +86,15 @@ def _own_blanks(entry: Entry, module: Module, touched: Related) -> Iterator[Prob
             used.add(name)
             if name not in module.parameters:
                 mend = did_you_mean(name, module.parameters) or "Add it under parameters:."
-                yield Problem(entry.span(*path), f"the blank {{{name}}} is no parameter", mend, touched)
+                yield Problem(
+                    entry.span(*path), f"the blank {{{name}}} is no parameter", mend, touched_by(entry.key, catalogue)
+                )
         for odd in stray_braces(value, BLANK):
             yield Problem(
                 entry.span(*path),
                 f"“{odd}” is no blank, and the responder reads it as it stands",
                 "Write a blank in small letters, digits and hyphens, as in {key}.",
-                touched,
+                touched_by(entry.key, catalogue),
             )
     for name in module.parameters:
         if name not in used:
@@ -95,7 +102,7 @@ def _own_blanks(entry: Entry, module: Module, touched: Related) -> Iterator[Prob
                 entry.key_span("parameters", name),
                 f"no text uses the parameter “{name}”",
                 f"Write {{{name}}} where its value belongs, or delete it.",
-                touched,
+                touched_by(entry.key, catalogue),
             )
 
 

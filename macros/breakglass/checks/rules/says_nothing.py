@@ -17,9 +17,8 @@ from breakglass.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
 
 CODE = "S202"
 NAME = "says-nothing"
@@ -83,9 +82,8 @@ _COUNTS = frozenset({"none", "no", "nothing", "never", "equal"})
 _WORD = re.compile(r"\w+(?:[\u2019\u0027]\w+)?")
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each text of steps, checks, proofs and reasons that says nothing."""
-    del catalogue, today
     for path, text in texts_of(entry.record):
         if _says_nothing(text, brief=path[-1] in _BRIEF):
             yield Problem(

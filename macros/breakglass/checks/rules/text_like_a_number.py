@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.source import Document
     from breakglass.records.record import Record
 
@@ -38,9 +38,8 @@ BAD = (Example("hours: 24\n", kind="team", at=(1, 8)), Example("title: No\n", ki
 _TEXT = "tag:yaml.org,2002:str"
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each text without quotes that looks like something else."""
-    del catalogue, today
     for path, value in _misleading(entry.record, entry.document):
         yield Problem(entry.span(*path), f"“{value}” is a text here and something else to most programs")
 

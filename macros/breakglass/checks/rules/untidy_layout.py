@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Catalogue, Entry
+    from breakglass.catalogue.catalogue import Entry
     from breakglass.catalogue.source import Document
 
 CODE = "Y118"
@@ -35,11 +35,11 @@ BAD = (
 )
 
 _BLANKS = re.compile(r"[ \t]+$")
+_AT_AN_END = (" \n", "\t\n", " \r", "\t\r")
 
 
-def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def check_alone(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for the first of the lines with blanks at the end, and one for the end of the file."""
-    del catalogue, today
     document = entry.document
     found = list(_blanks(document))
     if found:
@@ -75,7 +75,7 @@ def _at(document: Document, line: int, column: int) -> Span:
 
 def _blanks(document: Document) -> Iterator[tuple[int, int, int]]:
     """Line, column of the first blank, and the column behind the last one, outside of texts of several lines."""
-    if not _BLANKS.search(document.text) and not re.search(r"[ \t]\r?\n", document.text):
+    if not any(end in document.text for end in _AT_AN_END) and not document.text.endswith((" ", "\t")):
         return
     texts = [scalar.place for scalar in scalars_of(document.root) if scalar.place[2] > scalar.place[0]]
     for number, line in enumerate(document.text.split("\n"), start=1):
