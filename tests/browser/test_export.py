@@ -98,9 +98,8 @@ def test_one_file_loads_nothing_and_leads_nowhere_that_is_not_in_it(pocket: Path
 
 def test_what_is_not_in_the_file_is_said(reader: Page, pocket: Path) -> None:
     reader.goto(f"{pocket.as_uri()}#roles/incident-lead.html")
-    reader.evaluate(
-        "document.querySelector('article').insertAdjacentHTML('beforeend', '<a id=far href=\"incidents/x.html\">Far</a>')"
-    )
+    link = '<a id=far href="incidents/x.html">Far</a>'
+    reader.evaluate(f"document.querySelector('article').insertAdjacentHTML('beforeend', '{link}')")
     reader.locator("#far").click()
     assert reader.locator("[data-pocket-said]").inner_text() == "“Far” is not in this file; it is on the site."
 
@@ -142,10 +141,10 @@ def test_the_binder_has_contents_that_lead_to_the_right_sheets(site: Path, tmp_p
 
 
 def test_without_a_browser_the_binder_says_what_to_do(site: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "breakglass", "export", "binder", "--site", str(site), "--out", str(tmp_path / "b.pdf")]
-    code = "from breakglass.cli import main; import sys; sys.argv[0] = 'breakglass'; main()"
-    command = [sys.executable, "-c", code, *command[3:]]
-    done = subprocess.run(command, env=os.environ | {"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    code = "from breakglass.cli import main; main()"
+    command = [sys.executable, "-c", code, "export", "binder", "--site", str(site), "--out", str(tmp_path / "b.pdf")]
+    nothing = os.environ | {"PATH": str(tmp_path)}
+    done = subprocess.run(command, env=nothing, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "install one" in done.stderr
@@ -153,7 +152,9 @@ def test_without_a_browser_the_binder_says_what_to_do(site: Path, tmp_path: Path
 
 
 def test_a_folder_without_a_site_is_one_line(tmp_path: Path) -> None:
-    done = CliRunner().invoke(commands, ["export", "pocket", "--site", str(tmp_path), "--out", str(tmp_path / "p.html")])
+    done = CliRunner().invoke(
+        commands, ["export", "pocket", "--site", str(tmp_path), "--out", str(tmp_path / "p.html")]
+    )
     assert done.exit_code == 3
     assert "holds no built site" in done.output
     assert not (tmp_path / "p.html").exists()

@@ -14,7 +14,7 @@ _LONGEST = 1800
 """Seconds for one printing; a thousand playbooks are some ten thousand sheets."""
 
 
-class NoBrowserError(Exception):
+class NoBrowserError(OSError):
     """No browser is there, or it does not print; the message is one line with the mend."""
 
 

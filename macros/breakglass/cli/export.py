@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from breakglass.catalogue.load import UnreadableError
 from breakglass.catalogue.save import save_bytes
-from breakglass.checks.report.inert import one_line
-from breakglass.cli.chromium import NoBrowserError, browser, print_pdf
+from breakglass.cli.chromium import browser, print_pdf
+from breakglass.cli.settings import home
 from breakglass.site.binder import binder as binder_file
-from breakglass.site.built import NotBuiltError
 from breakglass.site.pocket import pocket as pocket_file
 from breakglass.site.render import components
 from breakglass.site.theme import component_file, component_folders
@@ -25,12 +25,10 @@ from breakglass.site.theme import component_file, component_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-COULD_NOT_FINISH = 3
-
 _site_option = click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A site that is built already; without it one is built first, from ./mkdocs.yml.",
+    help="A site that is built already; without it one is built first, from mkdocs.yml.",
 )
 
 
@@ -66,18 +64,15 @@ def binder(out: Path, site: Path | None) -> None:
 
     It is printed by a Chromium, Chrome or Edge on this machine.
     """
-    try:
-        path = browser()
-        with _progress() as step, _built(site, step) as folder:
-            pdf = binder_file(folder, components(component_folders(_own())), lambda html: print_pdf(path, html), step)
-            save_bytes({out: pdf})
-    except NoBrowserError as error:
-        _give_up(str(error))
+    path = browser()
+    with _progress() as step, _built(site, step) as folder:
+        pdf = binder_file(folder, components(component_folders(_own())), lambda html: print_pdf(path, html), step)
+        save_bytes({out: pdf})
     click.echo(f"{out}: {_size(len(pdf))}")
 
 
 def _own() -> Path | None:
-    own = Path("overrides")
+    own = home() / "overrides"
     return own if own.is_dir() else None
 
 
@@ -95,28 +90,21 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @contextmanager
 def _built(site: Path | None, step: Callable[[str], None]) -> Iterator[Path]:
     """The folder of the site; one that was built for this is gone afterwards."""
-    try:
-        if site is not None:
-            yield site
-            return
-        if not Path("mkdocs.yml").is_file():
-            raise click.UsageError("no mkdocs.yml is here. Run this where it stands, or name a built site with --site.")
-        with tempfile.TemporaryDirectory(prefix="breakglass-") as name:
-            step("Building the site")
-            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", name]
-            environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-            click.echo(done.stderr, err=True, nl=False)
-            if done.returncode:
-                _give_up("the site could not be built, as told above; nothing was written")
-            yield Path(name)
-    except NotBuiltError as error:
-        _give_up(str(error))
-
-
-def _give_up(why: str) -> None:
-    click.echo(f"breakglass: {one_line(why)}", err=True)
-    sys.exit(COULD_NOT_FINISH)
+    if site is not None:
+        yield site
+        return
+    config = home() / "mkdocs.yml"
+    if not config.is_file():
+        raise click.UsageError("no mkdocs.yml is here. Run this where it stands, or name a built site with --site.")
+    with tempfile.TemporaryDirectory(prefix="breakglass-") as name:
+        step("Building the site")
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config), "--site-dir", name]
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        click.echo(done.stderr, err=True, nl=False)
+        if done.returncode:
+            raise UnreadableError("the site could not be built, as told above; nothing was written")
+        yield Path(name)
 
 
 def _size(size: int) -> str:

@@ -42,8 +42,7 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
     try:
         scripts = joined_scripts(folders)
     except ScriptError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3)
+        raise UnreadableError(str(error)) from error
     wanted = {
         stub_name(entry.record): stub(entry.record, directories=False)
         for entry in catalogue.entries.values()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from breakglass.catalogue.load import UnreadableError
 from breakglass.records.kinds import PLURAL
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _LEAST = 9
 """The rank of a playbook without a severity: below every severity."""
 
 
-class NotBuiltError(Exception):
+class NotBuiltError(UnreadableError):
     """The folder holds no site of ours; the message says what to do."""
 
 
