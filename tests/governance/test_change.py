@@ -17,11 +17,10 @@ from breakglass.governance.change import (
     RecordRemoved,
     StatusChanged,
     Unexplained,
-    compare,
-    raised,
-    rise,
 )
+from breakglass.governance.compare import compare
 from breakglass.governance.meaning import MEANINGS, Sort
+from breakglass.governance.versions import raised, rise
 from breakglass.records.kinds import KINDS
 from breakglass.records.record import Maintained
 from breakglass.records.specimen import specimen

@@ -17,7 +17,6 @@ from breakglass.cli.lint import Day, records_option, today_option
 from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.asked import asked_of, risk_asked
-from breakglass.governance.change import BUMPS
 from breakglass.governance.drafting import (
     Draft,
     DraftRefusedError,
@@ -26,6 +25,7 @@ from breakglass.governance.drafting import (
     draft,
     edited_records,
 )
+from breakglass.governance.versions import BUMPS
 from breakglass.records.change import Change
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import ChangeClass, RiskLevel

@@ -15,8 +15,9 @@ from breakglass.catalogue.edit import edited
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.write import text_of
 from breakglass.governance.approvals import approvals_of, digest_of_change
-from breakglass.governance.change import BUMPS, Bump, Difference, compare, raised
+from breakglass.governance.compare import Difference, compare
 from breakglass.governance.policy import holders, policy_of
+from breakglass.governance.versions import BUMPS, Bump, raised
 from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 from breakglass.records.values import RoleRef, version_key

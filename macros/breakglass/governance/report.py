@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from breakglass.findings import Severity
-from breakglass.governance.change import Bump
+from breakglass.governance.versions import Bump
 from breakglass.records.record import Part
 from breakglass.records.vocabulary import ChangeClass
 

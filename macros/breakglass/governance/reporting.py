@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from breakglass.findings import Finding, Severity, Span
-from breakglass.governance.change import rise
 from breakglass.governance.demands import demands, expected, objections
 from breakglass.governance.reach import playbooks_reached, reviews_to_confirm
 from breakglass.governance.report import (
@@ -24,6 +23,7 @@ from breakglass.governance.report import (
     Spot,
     Verdict,
 )
+from breakglass.governance.versions import rise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from breakglass.governance.approvals import change_of
-from breakglass.governance.change import Difference, compare
+from breakglass.governance.compare import Difference, compare
 from breakglass.governance.policy import policy_of
 from breakglass.records.change import Change
 from breakglass.records.policy import Policy

@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breakglass.governance.change import BUMPS, compare
+from breakglass.governance.compare import compare
+from breakglass.governance.versions import BUMPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

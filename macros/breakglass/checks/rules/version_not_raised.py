@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.governance.change import BUMPS, raised, rise
+from breakglass.governance.versions import BUMPS, raised, rise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
