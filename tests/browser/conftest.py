@@ -118,6 +118,8 @@ def browser() -> Iterator[Browser]:
     assert path, "install chromium; scripts/test does it on Debian"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Else each test would fetch the whole site to keep it. Those of keeping it ask for `service_workers="allow"`.
+        chromium.new_context = functools.partial(chromium.new_context, service_workers="block")  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

@@ -124,7 +124,7 @@ def editions(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without anything kept."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="allow")
     context.set_default_timeout(15_000)
     yield context
     context.close()

@@ -58,7 +58,9 @@ KINDS_OF_PAGE = [
     "write/fields",
     "write/gallery",
     "write/first-playbook",
+    "write/publishing",
     "about/decisions/index",
+    "offline",
 ]
 PLAYBOOK = "playbooks/payment-flow-stopped"
 LATER = "2027-06-01"

@@ -17,6 +17,7 @@ from breakglass.catalogue.load import UnreadableError
 from breakglass.catalogue.save import save_bytes
 from breakglass.cli.chromium import browser, print_pdf
 from breakglass.cli.settings import home
+from breakglass.plaintext import plain_lines
 from breakglass.site.binder import binder as binder_file
 from breakglass.site.pocket import pocket as pocket_file
 from breakglass.site.render import components
@@ -101,7 +102,7 @@ def _built(site: Path | None, step: Callable[[str], None]) -> Iterator[Path]:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config), "--site-dir", name]
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-        click.echo(done.stderr, err=True, nl=False)
+        click.echo(plain_lines(done.stderr), err=True, nl=False)
         if done.returncode:
             raise UnreadableError("the site could not be built, as told above; nothing was written")
         yield Path(name)

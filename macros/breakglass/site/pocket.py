@@ -51,7 +51,8 @@ class PocketView:
     pages: tuple[tuple[str, str, Markup], ...]
     """The pages: path, title and content."""
     early: Markup
-    scripts: tuple[Markup, ...]
+    scripts: tuple[tuple[str, Markup], ...]
+    """Scripts in the order in which they run, each with its path on the site where it has one."""
 
 
 def pocket(site: Path, components: Components, scripts: dict[str, str], step: Callable[[str], None]) -> str:
@@ -73,16 +74,17 @@ def pocket(site: Path, components: Components, scripts: dict[str, str], step: Ca
     pages = tuple((sheet.path, sheet.title, Markup(relinked(sheet, link))) for sheet in carried)  # noqa: S704 - of the site
     step("Packing styles, fonts and scripts")
     styles = styles_of(site, front)
-    own = [Markup(_inert(text)) for text in (scripts["early"], *_scripts(site, front, scripts["late"]))]  # noqa: S704 - made inert
+    early = Markup(_inert(scripts["early"]))  # noqa: S704 - made inert
+    own = tuple((name, Markup(_inert(text))) for name, text in _scripts(site, front, scripts["late"]))  # noqa: S704
     view = PocketView(
         title=name_of(front),
-        policy=_policy([text for _, text in styles], own),
+        policy=_policy([text for _, text in styles], [early, *(text for _, text in own)]),
         built=edition_of(front),
         styles=styles,
         lists=tuple((sheet.path, sheet.title) for sheet in carried if sheet.path in _LISTS),
         pages=pages,
-        early=own[0],
-        scripts=tuple(own[1:]),
+        early=early,
+        scripts=own,
     )
     step("Writing the file")
     return str(components.html("pocket", view))
@@ -113,7 +115,7 @@ def _policy(styles: list[Markup], scripts: list[Markup]) -> str:
     return "; ".join(" ".join((rule, *sources)) for rule, sources in rules.items())
 
 
-def _scripts(site: Path, front: str, late: str) -> list[str]:
+def _scripts(site: Path, front: str, late: str) -> list[tuple[str, str]]:
     """The scripts that a page loads, those that its scripts load when they need them, and last our own."""
     named = [name for name in _SCRIPT.findall(front) if not name.startswith(_NOT_CARRIED)]
     later = [
@@ -125,9 +127,8 @@ def _scripts(site: Path, front: str, late: str) -> list[str]:
     # Modules were joined into the components' script already; alone they would not run.
     texts = {name: unmapped(text) for name, text in texts.items() if not _MODULE.search(text)}
     first = [text for name, text in texts.items() if name not in named or name.startswith("assets/vendor")]
-    last = [text for name, text in texts.items() if name in named and not name.startswith("assets/vendor")]
-    names = json.dumps([*texts]).replace("</", r"<\/")
-    return ["\n;".join(first), late.replace("'CARRIED'", names), *last]
+    last = [(name, text) for name, text in texts.items() if name in named and not name.startswith("assets/vendor")]
+    return [("", "\n;".join(first)), ("", late.replace("'CARRIED'", json.dumps([*texts]))), *last]
 
 
 def _inert(script: str) -> str:

@@ -60,11 +60,15 @@
     }
   });
 
-  // The scripts of the site load some files when they need them. Those are here and have run.
+  // The scripts of the site ask where they were loaded from, and load some files when they need them. Those are here
+  // and have run.
   const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
   if (src?.set && src.get) {
     Object.defineProperty(HTMLScriptElement.prototype, 'src', {
       ...src,
+      get() {
+        return src.get?.call(this) || (this.dataset.path ? new URL(this.dataset.path, top).href : '');
+      },
       /** @param {string} address */
       set(address) {
         const known = [...carried].some((name) => String(address).endsWith(`/${name}`));
