@@ -77,5 +77,8 @@
       },
     });
   }
-  if (here.place) addEventListener('load', () => show(here.place));
+  if (here.place) {
+    history.scrollRestoration = 'manual'; // the place in the address counts, not how far the reader had come
+    addEventListener('load', () => show(here.place));
+  }
 }
