@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breakglass.checks.harness import specimen_files
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -69,3 +72,37 @@ def test_what_is_written_into_the_page_of_a_record_does_not_run(
     assert len(page.evaluate("window.broken")) >= 3
     assert page.locator("#styled").evaluate("one => getComputedStyle(one).color") != "rgb(255, 0, 0)"
     assert page.locator("body").evaluate("body => getComputedStyle(body).fontFamily").startswith('"Atkinson')
+
+
+def test_a_page_of_ones_own_may_bring_scripts_and_a_component_in_it_may_not(
+    page: Page, builder: Callable[[Path, Path], Path], tmp_path: Path
+) -> None:
+    for name, text in specimen_files().items():
+        path = tmp_path / "playbooks" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    overrides = tmp_path / "overrides/components/role-card"
+    overrides.mkdir(parents=True)
+    leaky = "<script>window.forged = 1</script><p>A template that fails to escape</p>"
+    (overrides / "template.html").write_text(leaky, encoding="utf-8")
+    (tmp_path / "docs/roles").mkdir(parents=True)
+    own = (
+        "---\nrender_macros: true\n---\n# Mine\n\n{{ role_card('incident-lead') }}\n\n<script>window.own = 1</script>\n"
+    )
+    (tmp_path / "docs/index.md").write_text(own, encoding="utf-8")
+    settings = (
+        "site_name: Own\nuse_directory_urls: false\n"
+        "theme: {name: material, custom_dir: overrides, font: false, static_templates: [assets/css/material.css]}\n"
+        "plugins: [{macros: {modules: [breakglass.site.macros], render_by_default: false}}, breakglass]\n"
+        "validation: {links: {not_found: ignore}}\nextra: {homepage: index.html}\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    site = builder(tmp_path / "mkdocs.yml", tmp_path / "site")
+    page.goto(f"file://{site}/index.html")
+    assert page.evaluate("window.own") == 1
+    assert page.evaluate("window.forged") is None
+    page.goto(f"file://{site}/roles/incident-lead.html")
+    assert "fails to escape" in page.inner_text("main")
+    assert page.evaluate("window.forged") is None
+    headers = (site / "_headers").read_text("utf-8")
+    assert headers.count("'sha256-") == 1

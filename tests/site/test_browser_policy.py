@@ -25,6 +25,11 @@ def test_scripts_and_styles_in_a_page_are_named_by_their_hash() -> None:
     assert hashed("go()") in policy(own, folder=True)
 
 
+def test_what_components_show_is_taken_out() -> None:
+    page, shown = "<script>own()</script><script>forged()</script>", "<script>forged()</script>"
+    assert (inline_of(page) - inline_of(shown)).scripts == {hashed("own()")}
+
+
 def test_nothing_unsafe_is_ever_allowed_and_nobody_else_is_asked() -> None:
     for folder in (True, False):
         said = policy(inline_of("<script>go()</script>"), folder=folder)

@@ -1,8 +1,8 @@
 """What a browser may do with a page: the Content-Security-Policy, and the other headers for the hosts that send some.
 
 The policy stands in each page, so that it holds on hosts without headers and in a copy on a disk as well. Nothing comes
-from elsewhere and nothing written into a page runs: scripts and styles are files of the site. What hand-written pages
-bring themselves is named by its hash; a page made from a record has none, so that no text of a record can bring any.
+from elsewhere and nothing written into a page runs: scripts and styles are files of the site. What hand-written pages and
+a site's own theme write in is named by its hash; what components show is not, so that no record can bring any.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ class Inline:
     def __or__(self, other: Inline) -> Inline:
         """What stands in either."""
         return Inline(self.scripts | other.scripts, self.styles | other.styles)
+
+    def __sub__(self, other: Inline) -> Inline:
+        """What stands in this, but not in the other."""
+        return Inline(self.scripts - other.scripts, self.styles - other.styles)
 
 
 def source_hash(text: str) -> str:

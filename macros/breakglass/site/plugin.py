@@ -49,6 +49,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         # Not to be guessed, so that no page can hold the mark of a component by itself.
         self._mark = secrets.token_hex(8)
         self._inline = Inline()
+        self._shown: dict[str, Inline] = {}
         self._frame: frozenset[str] = frozenset()
         self._edition = Edition("", "")
         self._serving = False
@@ -66,7 +67,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         except (SettingsError, UnreadableError) as error:
             raise ConfigurationError(str(error)) from error
         self._edition = Edition(f"{get_build_datetime():%Y-%m-%dT%H:%M:%SZ}", self._site.trail.commit)
-        self._inline = Inline()
+        self._inline, self._shown = Inline(), {}
         own, ours = config.theme.custom_dir, str(theme_folder())
         if ours not in config.theme.dirs:
             config.theme.dirs.insert(1 if own else 0, ours)
@@ -144,14 +145,15 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """After Markdown has run, put the HTML of components back."""
-        del page, config, files
+        del config, files
+        self._shown[page.file.src_uri] = inline_of("\n".join(self._slots))
         slot = re.compile(f'<div data-breakglass="{self._mark}-(\\d+)"></div>')
         return slot.sub(lambda match: self._slots[int(match[1])], html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put the policy into the page, with what a hand-written page brings itself."""
+        """Put the policy into the page, with what its author and the theme have written in, and no component."""
         del config
-        own = inline_of(output) if page.file.generated_by is None else Inline()
+        own = inline_of(output) - self._shown.get(page.file.src_uri, Inline())
         self._inline |= own
         return with_policy(output, policy(own, folder=True))
 
