@@ -54,7 +54,8 @@ def reviewed(days_ago: int, every: str = "180d", status: str = "approved") -> li
     )
     log = "changelog: [{version: 1.0.0, date: 2020-01-06, summary: First version}]\n"
     team = Example(f"id: night\nstatus: {status}\nreview: {{every: {every}}}\n{log}{gone}", kind="team", also=(review,))
-    return [verdict.code for verdict in judge(team)]
+    # What the team rests on is younger than some of these reviews, so they list none of it.
+    return [verdict.code for verdict in judge(team) if verdict.code != "V112"]
 
 
 @pytest.mark.parametrize(

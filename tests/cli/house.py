@@ -114,7 +114,8 @@ class House:
         risk = f", validated_by: {validated_by}" if validated_by else ""
         text = without(specimen("change"), "id", "class", "author", "date", "risk", "records")
         text += f"id: {change}\nclass: {change_class}\nauthor: {author}\ndate: 2026-11-20\n"
-        text += f"risk: {{level: low, why: Read side by side{risk}}}\nrecords:\n{listed}{more}"
+        text += f"risk: {{level: low, why: Read side by side{risk}}}\n{more}"
+        text += f"records:\n{listed}" if listed else ""
         self.write(f"change/{change}", text)
 
     def approve(

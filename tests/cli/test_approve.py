@@ -61,6 +61,42 @@ def test_what_is_missing_afterwards_is_told(house: House) -> None:
     assert house.codes() == []
 
 
+def test_one_person_fills_one_place(house: House) -> None:
+    house.edit("policy/change-control.yaml", "separate_duties: false", "separate_duties: true")
+    house.commit()
+    changed(house, "priya-nair", normal=True)
+    assert house.run("approve", CHANGE, "--as", "mara-okafor", "--owner", "technical").exit_code == 0
+    for more in ((), ("--role", "incident-lead")):
+        done = house.run("approve", CHANGE, "--as", "mara-okafor", *more)
+        assert done.exit_code == 2
+        assert "already" in " ".join(done.output.split())
+    assert "the policy wants another person as incident-lead" in " ".join(done.output.split())
+    done = house.run("approve", CHANGE, "--as", "tomas-lind", "--role", "incident-lead")
+    assert done.exit_code == 0, done.output
+    assert "role: incident-lead" in house.read(f"approval/{CHANGE}-tomas-lind.yaml")
+
+
+def test_who_committed_a_record_is_refused_at_once(house: House) -> None:
+    house.git("switch", "-q", "-c", "work")
+    changed(house)
+    house.commit(who="Lind, Tomas")
+    before = house.state()
+    for more in ((), ("--owner", "technical"), ("--object", "--note", "No")):
+        done = house.run("approve", CHANGE, "--as", "tomas-lind", *more)
+        assert done.exit_code == 2
+        assert "tomas-lind has committed a part of chg-2026-0043 and cannot approve it" in " ".join(done.output.split())
+    assert house.state() == before
+
+
+def test_who_may_have_committed_it_is_told_so(house: House) -> None:
+    house.git("switch", "-q", "-c", "work")
+    changed(house)
+    house.commit(who="T. Lind")
+    done = house.run("approve", CHANGE, "--as", "tomas-lind")
+    assert done.exit_code == 0
+    assert "whose name or address is like theirs has committed a part of it" in " ".join(done.output.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -310,3 +310,33 @@ def test_an_edit_that_joins_a_change_says_so(house: House) -> None:
     done = house.run("change", "--as", "mara-okafor")
     assert "role/incident-lead  1.0.0 → 1.0.1 (patch), added to chg-2026-0043" in done.output
     assert done.output.count("added to") == 1
+
+
+def test_what_has_no_version_is_named_with_its_digest(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(house.records)
+    incident = "incident/inc-2026-014"
+    told = ("--as", "mara-okafor", "--reason", "So it is", "--risk-why", "Who signs is another question now")
+    done = house.run("change", incident, *told)
+    assert done.exit_code == 2
+    assert "says of the past what it said at main, and needs no change" in " ".join(done.output.split())
+    house.edit(f"{incident}.yaml", "contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:58Z")
+    (house.records / "allowed_signers").write_text("tomas-lind ssh-ed25519 AAAA\n", encoding="utf-8")
+    done = house.run("change", f"{incident}.yaml", *told)
+    assert done.exit_code == 0, done.output
+    assert f"normal change of {incident}, by mara-okafor" in done.output
+    change = catalogue(house).find(Change, "chg-2026-0043")
+    assert change is not None
+    assert [(one.what, one.digest is not None) for one in change.others] == [(incident, True)]
+    assert change.records == ()
+    # The rest joins it when it is asked for, and what was approved before is void.
+    done = house.run("change", *told)
+    assert done.exit_code == 0, done.output
+    assert f"normal change of allowed_signers and {incident}, by mara-okafor" in done.output
+    assert "technical owner (of the policy) of allowed_signers, incident/inc-2026-014" in done.output
+    assert house.run("approve", "chg-2026-0043", "--as", "tomas-lind", "--owner", "technical").exit_code == 0
+    (house.records / "allowed_signers").write_text("tomas-lind ssh-ed25519 BBBB\n", encoding="utf-8")
+    done = house.run("approve", "chg-2026-0043", "--as", "tomas-lind", "--role", "incident-lead")
+    assert done.exit_code == 2
+    assert "allowed_signers is not what chg-2026-0043 makes of it" in " ".join(done.output.split())
+    done = house.run("change", *told, "--class", "standard")
+    assert "this is a normal change, since allowed_signers has no other class" in " ".join(done.output.split())

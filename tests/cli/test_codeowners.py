@@ -24,7 +24,7 @@ HANDLES = {
     "duty-management": "@fernway/duty",
 }
 POLICY = "policy/change-control.yaml"
-BUSINESS_TOO = ("      - role: incident-lead\n    risk", "      - owner: business\n    risk")
+BUSINESS_TOO = ("      - owner: technical\n    risk", "      - owner: technical\n      - owner: business\n    risk")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breakglass.catalogue.load import load
+from breakglass.governance.beside import digest_of_file
 from breakglass.records.specimen import specimen
 
 from .house import House, Reviewed, house, review, without
@@ -619,3 +621,337 @@ def test_nothing_in_a_record_speaks_to_the_runner(built: House, play: Callable[.
     done = play()
     assert done.exit_code == 3
     assert not any(line.startswith("::") for line in done.error.splitlines())
+
+
+# Two pairs of eyes
+
+
+def test_one_person_cannot_approve_for_both_owners(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("team/order-to-cash", "members: [wen-li, ines-costa]", "members: [wen-li, tomas-lind]")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve("tomas-lind", owner="technical")
+    built.path("approval/chg-1-tomas-lind").rename(built.folder / "playbooks/approval/first.yaml")
+    built.edit("approval/first", "id: chg-1-tomas-lind", "id: first")
+    built.approve("tomas-lind", owner="business")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert sorted(done.asked.values()) == [False, True]
+    built.approve("wen-li", owner="business")
+    assert play().verdict == READY
+
+
+def test_a_policy_may_let_one_person_fill_two_places(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("policy/change-control", "separate_duties: true", "separate_duties: false")
+    built.edit(
+        "policy/change-control",
+        "[{owner: technical}, {owner: business}]",
+        "[{owner: technical}, {role: incident-lead}]",
+    )
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION)
+    built.approve("tomas-lind", owner="technical", role="incident-lead")
+    assert all(play().asked.values())
+
+
+def test_a_committer_is_known_under_another_spelling(built: House, play: Callable[..., Reviewed]) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="Lind, Tomas")
+    _approved_by_tomas(built)
+    assert play().blocking == ["G203", "G204"]
+
+
+def test_a_committer_who_may_be_the_approver_is_told_and_refuses_nobody(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _edited_by_tomas(built)
+    built.commit(who="T. E. Lind")
+    _approved_by_tomas(built)
+    done = play()
+    assert done.verdict == READY
+    assert any(note.startswith("tomas-lind approves chg-1, and somebody whose name") for note in done.report["notes"])
+
+
+def test_who_validates_the_risk_in_the_file_of_the_change_may_also_approve(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, validated_by=None)
+    built.commit()
+    built.bring(ESCALATION, validated_by="tomas-lind")
+    built.approve_normal()
+    built.commit(who="Tomas Lind")
+    assert play().verdict == READY
+
+
+def test_a_change_that_lists_a_record_twice(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit(ESCALATION, "within: 15m", "within: 20m")
+    built.raise_to(ESCALATION, "1.1.0")
+    built.bring(ESCALATION, ESCALATION)
+    built.approve_normal()
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G115"])
+
+
+# What people put their name to
+
+
+@pytest.mark.parametrize("said", ["Looks good to me", "Read everything on 20 November and found no issues"])
+def test_a_review_that_says_nothing(built: House, play: Callable[..., Reviewed], said: str) -> None:
+    built.write("review/again", _attested(built, said))
+    assert play().blocking == ["V106"]
+    built.write("review/again", _attested(built, "Rang the new pager; the second in line answered"))
+    assert play().verdict == READY
+
+
+def test_a_review_that_rests_on_what_it_never_saw(built: House, play: Callable[..., Reviewed]) -> None:
+    text = _attested(built, "Rang the new pager; the second in line answered")
+    assert '"team/order-to-cash": "1.0.0"' in text
+    built.write("review/again", text.replace('"team/order-to-cash": "1.0.0"', '"team/order-to-cash": "0.4.0"'))
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["V112"])
+
+
+def _attested(built: House, said: str) -> str:
+    text = built.path("review/2026-09-02-team-automation-platform").read_text("utf-8")
+    text = text.replace("id: 2026-09-02-team-automation-platform", "id: again").replace(
+        "date: 2026-09-02", "date: 2026-11-20"
+    )
+    return without(text, "checked") + f"checked: [{{what: contacts, result: holds, evidence: '{said}'}}]\n"
+
+
+# One emergency after the other
+
+
+def _first_emergency(built: House, review_by: str) -> None:
+    """An emergency that was let through and merged, and has none of the approvals that follow."""
+    built.edit("policy/change-control", "approvers: [{role: incident-lead}]", f"approvers: [{_EVERYBODY}]")
+    built.edit(ESCALATION, "within: 15m", "within: 5m")
+    built.raise_to(ESCALATION, "1.1.0", change="chg-0")
+    built.bring(ESCALATION, change="chg-0", change_class="emergency", more=_let_through(review_by))
+    built.edit("change/chg-0", "date: 2026-11-20", "date: 2026-11-10")
+    built.approve("tomas-lind", role="incident-lead", change="chg-0")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit(ESCALATION, "within: 5m", "within: 3m")
+    built.raise_to(ESCALATION, "1.2.0")
+
+
+_EVERYBODY = "{role: incident-lead}, {owner: business}"
+
+
+def _let_through(review_by: str) -> str:
+    return _emergency(f"authorised_by: tomas-lind, review_by: {review_by}")
+
+
+def test_an_emergency_does_not_follow_one_whose_approvals_never_came(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _first_emergency(built, "2026-11-15")
+    built.bring(ESCALATION, change_class="emergency", more=_let_through("2026-11-25"))
+    built.approve("tomas-lind", role="incident-lead")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G213"])
+    assert "chg-0 took effect as an emergency, its approvals have not come by 2026-11-15" in done.messages
+    built.path("approval/chg-1-tomas-lind").unlink()
+    built.bring(ESCALATION)
+    built.approve_normal()
+    assert play().verdict == READY
+
+
+def test_a_second_emergency_of_the_same_hours_keeps_to_the_day_of_the_first(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    _first_emergency(built, "2026-11-24")
+    for day, verdict, codes in (("2026-11-25", REFUSED, ["G213"]), ("2026-11-24", READY, [])):
+        built.bring(ESCALATION, change_class="emergency", more=_let_through(day))
+        built.approve("tomas-lind", role="incident-lead")
+        done = play()
+        assert (done.verdict, done.blocking) == (verdict, codes)
+
+
+def test_wording_on_top_of_an_emergency_does_not_make_it_good(built: House, play: Callable[..., Reviewed]) -> None:
+    _first_emergency(built, "2026-11-24")
+    built.edit(ESCALATION, "within: 3m", "within: 5m")
+    built.edit(ESCALATION, "version: 1.2.0", "version: 1.1.1")
+    built.edit(ESCALATION, "{version: 1.2.0", "{version: 1.1.1")
+    built.edit(ESCALATION, "about: For everything", "about: For all")
+    built.bring(ESCALATION, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G213"])
+
+
+# What happened, and what judges
+
+
+INCIDENT = "incident/inc-2026-014"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("severity: sev1", "severity: sev2"),
+        ("contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:28Z"),
+        ("  - lesson: A flow can be", "  - lesson: Nothing was learnt. A flow can be"),
+        ("      seen: The next drill needed 6 min in place of 40", "      seen: All is well with the next drill"),
+        ("  gaps:\n    - The hold", "  gaps:\n    - Nobody minded that the hold"),
+        ("audience: internal", "audience: public"),
+    ],
+)
+def test_an_incident_says_of_the_past_what_it_said(
+    built: House, play: Callable[..., Reviewed], old: str, new: str
+) -> None:
+    built.edit(INCIDENT, old, new)
+    assert "G207" in play().blocking
+
+
+def test_an_incident_gains_lessons_actions_and_an_end_of_them(built: House, play: Callable[..., Reviewed]) -> None:
+    done = "    status: done\n    closed: 2026-09-02\n"
+    text = built.path(INCIDENT).read_text("utf-8")
+    start, end = text.index("    proof:\n"), text.index("audit:")
+    built.write(INCIDENT, (text[:start] + text[end:]).replace(done, "    status: doing\n"))
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.write(INCIDENT, text)
+    built.edit(INCIDENT, "lessons:\n", "lessons:\n  - lesson: Ask the vendor for the state of the licence first\n")
+    built.edit(INCIDENT, "factors:\n", "factors:\n  - The licence was paid by another department.\n")
+    done_now = play()
+    assert (done_now.verdict, done_now.blocking) == (READY, [])
+
+
+def test_a_correction_of_an_incident_is_approved_by_the_owners_of_the_policy(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(INCIDENT, "contained: 2026-08-14T15:48Z", "contained: 2026-08-14T15:58Z")
+    catalogue = load(built.folder / "playbooks").catalogue
+    digest = catalogue.digest(("incident", "inc-2026-014"))
+    built.bring(more=f"others: [{{what: {INCIDENT}, digest: '{digest}'}}]\n")
+    done = play()
+    assert (done.verdict, done.blocking) == (WAITING, ["G203"])
+    assert set(done.asked) == {"the technical owner of the policy", "the business owner of the policy"}
+    built.approve_normal()
+    assert play().verdict == READY
+    built.edit(INCIDENT, "2026-08-14T15:58Z", "2026-08-14T15:59Z")
+    assert "G207" in play().blocking
+
+
+def test_a_run_of_a_drill_is_not_told_otherwise_by_a_standard_change(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    drill = "drill/friday-without-charges"
+    built.edit(drill, "      time-to-contain: 22m", "      time-to-contain: 12m")
+    built.raise_to(drill, "1.0.1")
+    built.bring(drill, change_class="standard")
+    built.approve("tomas-lind", owner="technical")
+    assert play().blocking == ["G207"]
+    built.bring(drill)
+    built.approve_normal()
+    assert play().verdict == READY
+
+
+def test_a_waiver_is_granted_anew_and_not_rewritten(built: House, play: Callable[..., Reviewed]) -> None:
+    waiver = without(specimen("waiver"), "id", "rule", "granted", "until") + "id: quiet\nrule: O103\n"
+    built.write("waiver/quiet", f"{waiver}granted: 2026-11-01\nuntil: 2026-12-30\n")
+    built.commit()
+    built.git("branch", "-f", "main")
+    built.edit("waiver/quiet", "until: 2026-12-30", "until: 2026-12-01")
+    assert "G207" not in play().blocking
+    built.edit("waiver/quiet", "until: 2026-12-01", "until: 2027-01-15")
+    assert "G207" in play().blocking
+
+
+SETTINGS = 'ignore = ["G1"]\n'
+
+
+def test_settings_are_approved_by_the_owners_of_the_policy(built: House, play: Callable[..., Reviewed]) -> None:
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    done = play()
+    assert (done.verdict, done.blocking) == (REFUSED, ["G214"])
+    digest = digest_of_file("breakglass.toml", SETTINGS.encode())
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n", change_class="standard")
+    assert "G202" in play().blocking
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n")
+    assert play().blocking == ["G203"]
+    built.approve_normal()
+    assert play().verdict == READY
+    (built.folder / "breakglass.toml").write_text('ignore = ["G"]\n', "utf-8")
+    assert "G214" in play().blocking
+
+
+def test_one_emergency_of_the_settings_after_the_other(built: House, play: Callable[..., Reviewed]) -> None:
+    built.edit("policy/change-control", "approvers: [{role: incident-lead}]", f"approvers: [{_EVERYBODY}]")
+    for number, text in enumerate((SETTINGS, 'ignore = ["G"]\n')):
+        built.commit()
+        built.git("branch", "-f", "main")
+        (built.folder / "breakglass.toml").write_text(text, "utf-8")
+        digest = digest_of_file("breakglass.toml", text.encode())
+        others = f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n"
+        more = others + _let_through(f"2026-11-{24 + number}")
+        built.bring(change=f"chg-{number}", change_class="emergency", more=more)
+        built.approve("tomas-lind", role="incident-lead", change=f"chg-{number}")
+        assert play().blocking == ["G213"] * number
+
+
+def test_what_was_approved_once_is_not_approved_again(built: House, play: Callable[..., Reviewed]) -> None:
+    test_settings_are_approved_by_the_owners_of_the_policy(built, play)
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    built.commit()
+    (built.folder / "breakglass.toml").unlink()
+    base = built.commit()
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    assert play("--base", base).blocking == ["G214"]
+
+
+def test_who_committed_the_settings_does_not_approve_them(built: House, play: Callable[..., Reviewed]) -> None:
+    (built.folder / "breakglass.toml").write_text(SETTINGS, "utf-8")
+    built.commit(who="Tomas Lind")
+    digest = digest_of_file("breakglass.toml", SETTINGS.encode())
+    built.bring(more=f"others: [{{what: breakglass.toml, digest: '{digest}'}}]\n")
+    built.approve_normal()
+    built.commit()
+    assert {"G203", "G204"} <= set(play().blocking)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mkdocs.yml", "site_name: x\nextra: {breakglass: {audience: public}}\n"),
+        ("pyproject.toml", '[tool.breakglass]\nignore = ["G"]\n'),
+        ("playbooks/allowed_signers", "wen-li ssh-ed25519 AAAA\n"),
+    ],
+)
+def test_all_that_judges_is_asked_about(built: House, play: Callable[..., Reviewed], name: str, text: str) -> None:
+    (built.folder / name).write_text(text, "utf-8")
+    assert play().blocking == ["G214"]
+
+
+def test_a_baseline_may_shrink_and_not_grow(built: House, play: Callable[..., Reviewed]) -> None:
+    entry = '{{"code": "E101", "record": "escalation/payments", "field": "", "count": {}, "fingerprint": "f"}}'
+    baseline = built.folder / "lint-baseline.json"
+    (built.folder / "breakglass.toml").write_text('baseline = "lint-baseline.json"\n', "utf-8")
+    baseline.write_text(f'{{"findings": [{entry.format(2)}]}}', "utf-8")
+    built.commit()
+    built.git("branch", "-f", "main")
+    for text, codes in ((entry.format(1), []), ("", []), (entry.format(3), ["G214"])):
+        baseline.write_text(f'{{"findings": [{text}]}}', "utf-8")
+        assert play().blocking == codes
+    baseline.write_text("no baseline", "utf-8")
+    assert play().blocking == ["G214"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("mkdocs.yml", "site_name: !ENV [NAME, x]\n"), ("pyproject.toml", '[project]\nname = "x"\n')]
+)
+def test_what_says_something_else_is_nobodys_business(
+    built: House, play: Callable[..., Reviewed], name: str, text: str
+) -> None:
+    (built.folder / name).write_text(text, "utf-8")
+    assert play().verdict == READY

@@ -15,7 +15,7 @@ from breakglass.checks.rule import all_rules
 from breakglass.cli.pages import pages
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.team import Team
-from breakglass.site.finder import finder_script
+from breakglass.site.finder import finder
 from breakglass.site.macros import BEGIN, END, define_env
 from breakglass.site.pages import Pages, UnknownRecordError
 from breakglass.site.render import components
@@ -60,7 +60,7 @@ def test_a_record_for_fewer_readers_leaves_no_trace(folder: Path) -> None:
     assert "not part of this edition" in "".join(shown)
     # Channels of other teams are called #automation-platform; the team itself is named nowhere.
     assert not any("automation-platform" in html.replace("#automation-platform", "") for html in shown)
-    assert secret not in finder_script(site.catalogue, directories=False)
+    assert secret not in "".join(finder(site.catalogue, directories=False).values())
     assert "teams/automation-platform" not in "".join(shown)
     everyone = open_site({"breakglass": {"audience": "restricted"}}, folder)
     assert everyone.catalogue.find(Team, "automation-platform") is not None
@@ -168,7 +168,12 @@ def test_pages_on_disk_for_other_generators(folder: Path, monkeypatch: pytest.Mo
     assert done.exit_code == 0, done.output
     assert (folder / "docs/playbooks/payment-flow-stopped.md").is_file()
     assert (folder / "docs/govern/rules/E104.md").is_file()
-    assert (folder / "docs/assets/finder-index.js").read_text("utf-8").startswith("window.breakglassFinder=")
+    assert (folder / "docs/s/payment-run-gap/index.md").is_file()
+    stale = folder / "docs/assets/finder/texts-99.js"
+    stale.write_text("for other readers", encoding="utf-8")
+    CliRunner().invoke(pages, ["docs"])
+    assert not stale.exists()
+    assert (folder / "docs/assets/finder/index.js").read_text("utf-8").startswith("(window.breakglassFinder")
 
 
 def test_the_theme_is_found() -> None:
@@ -204,3 +209,18 @@ def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) 
         (folder / f"playbooks/module/m{number}.yaml").write_text(text, encoding="utf-8")
     html = pages_of(open_site({}, folder)).record("module", "m0")
     assert html.count("bg-step__number") < 60
+
+
+def test_the_page_of_a_change_names_what_has_no_version(folder: Path) -> None:
+    change = folder / "playbooks/change/chg-2026-0042.yaml"
+    digest = f"sha256:{'a' * 64}"
+    others = f"others:\n  - {{what: breakglass.toml, digest: '{digest}'}}\n  - {{what: incident/inc-2026-014}}\n"
+    change.write_text(change.read_text("utf-8") + others, encoding="utf-8")
+    shown = str(pages_of(open_site({}, folder)).record("change", "chg-2026-0042"))
+    assert "breakglass.toml" in shown
+    assert 'inc-2026-014.html">Orders not charged' in shown
+    restrict(folder, "incident/inc-2026-014.yaml", "restricted")
+    shown = str(pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("change", "chg-2026-0042"))
+    assert "incident/inc-2026-014" not in shown
+    policy = str(pages_of(open_site({}, folder)).record("policy", "change-control"))
+    assert "nobody fills two of these places" in policy

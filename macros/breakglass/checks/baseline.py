@@ -103,5 +103,16 @@ def compare(findings: Iterable[Finding], baseline: Baseline) -> Compared:
     return Compared(tuple(new), known, left.total())
 
 
+def only_shrinks(before: bytes | None, after: bytes | None) -> bool:
+    """Whether a baseline knows nothing that it did not know before; false where one of the two is none."""
+    if after is None:
+        return True
+    try:
+        known, left = (Counter(_counts(read_baseline(text or b""))) for text in (before, after))
+    except BaselineError:
+        return False
+    return left <= known
+
+
 def _counts(baseline: Baseline) -> Mapping[str, int]:
     return {known.fingerprint: known.count for known in baseline.findings}

@@ -7,6 +7,7 @@ for the right one.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,8 @@ from breakglass.catalogue.load import load_files
 from breakglass.checks.engine import check, check_request
 from breakglass.governance.approvals import change_of, digest_of_change
 from breakglass.governance.request import Request
-from breakglass.governance.reviews import last_review, standing
+from breakglass.governance.reviews import last_review, standing, version_of
+from breakglass.governance.writers import Wrote
 from breakglass.records.approval import Approval
 from breakglass.records.change import Change
 from breakglass.records.kinds import KINDS
@@ -98,8 +100,9 @@ def judge(example: Example) -> list[Verdict]:
         catalogue = replace(catalogue, signatures=signed)
     findings = [*loaded.findings, *check(catalogue, TODAY)]
     if base is not None:
-        wrote = dict.fromkeys(catalogue.entries, frozenset({WRITER}))
-        findings += check_request(Request(base, catalogue, wrote), TODAY)
+        wrote = dict.fromkeys(catalogue.entries, Wrote(frozenset({WRITER})))
+        beside = {name: (None, digest) for name, digest in example.beside}
+        findings += check_request(Request(base, catalogue, wrote, files=beside), TODAY)
     texts = {name: raw.decode("utf-8", "replace").split("\n") for name, raw in files.items()}
     verdicts = []
     # The keys of a snippet that is laid over a record come last, so their order means nothing.
@@ -175,11 +178,29 @@ def _with_digests(entry: Entry, catalogue: Catalogue) -> str:
             closure = catalogue.closure_digest(record.record.key)
             # Examples lay keys in any order: the closure's zeros are those on its own line.
             text = text.replace(f"closure: {_ZERO}", f"closure: {closure}")
+            text = _with_rests_on(text, entry, catalogue)
     else:
         wanted = []
     for digest in wanted:
         text = text.replace(_ZERO, digest, 1)
     return text
+
+
+_RESTS_ON = re.compile(r"^rests_on:\n +\S.*$", re.MULTILINE)
+
+
+def _with_rests_on(text: str, entry: Entry, catalogue: Catalogue) -> str:
+    """The text of a review with what its record rests on, unless its example says something of its own about that.
+
+    As many lines stay as there were, so that the places of findings stay as well.
+    """
+    review = entry.record
+    said = entry.document.data().get("rests_on")
+    if not isinstance(review, Review) or said not in (None, *(Review.model_fields["rests_on"].examples or ())):
+        return text
+    found = {"/".join(key): version_of(catalogue.entries[key]) for key in catalogue.rests_on(review.record.key)}
+    part = f"rests_on:\n  {json.dumps(found)}"
+    return _RESTS_ON.sub(part, text) if said else f"{text}{part}\n"
 
 
 def _digest(key: tuple[str, str], catalogue: Catalogue) -> str:

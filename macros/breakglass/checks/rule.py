@@ -76,7 +76,8 @@ class Example:
     line and column, both from 1 and counted in the snippet, where the finding must stand; (0, 0) means the
     `id` of the record, for keys that are not there. `signature` is what checking the signature of the approval gives.
     `base` makes the example a pull request: what stands at its base
-    instead, beside the specimens; `removes` are files that the request deletes.
+    instead, beside the specimens; `removes` are files that the request deletes, `beside` those that it writes which are
+    no records and decide how requests are judged, with the digest of what counts in them.
     """
 
     text: str = ""
@@ -89,6 +90,7 @@ class Example:
     signature: SignatureState | None = None
     base: tuple[Example, ...] | None = None
     removes: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from breakglass.governance.approving import (
     standing_of,
 )
 from breakglass.governance.asked import asked_of, risk_asked
-from breakglass.governance.demands import objections, role_holders
+from breakglass.governance.demands import objections, role_holders, unsure_approvers
 from breakglass.governance.request import Request
 from breakglass.governance.signatures import (
     ALLOWED,
@@ -115,14 +115,17 @@ def approve(name: str, handle: str, records: Path, today: date, **wishes: Any) -
         click.echo(f"Written: {records / file}{' (replaced)' if file in again else ''}")
     if key and state:
         _tell_signature(state, handle, records, key)
+    told = replace(request, head=load(records, records).catalogue)
+    for sentence in unsure_approvers(told.head.find(Change, change.id) or change, told):
+        click.secho(sentence, fg="yellow")
     objected = any(a.decision == "objects" for a in standing_of(change, handle, request.head))
-    _tell_missing(change.id, replace(request, head=load(records, records).catalogue), handle if objected else None)
+    _tell_missing(change.id, told, handle if objected else None)
 
 
 def _request(records: Path, head: Catalogue) -> Request:
     """The work as a request on its base. Without one, who is asked can only be taken from the records as they are."""
     try:
-        return compared(records).request(head)
+        return compared(records).request(head, records)
     except UnreadableError as error:
         click.echo(f"Who is asked is taken from the records as they are now, since there is no base: {error}", err=True)
         return Request(head, head)
@@ -152,13 +155,13 @@ def _change(name: str, loaded: Loaded, records: Path) -> Change:
 def _found_capacity(change: Change, handle: str, request: Request, decision: ApprovalDecision) -> Capacity:
     """The capacity that follows from the policy; an author is told that they are one before anything else."""
     refuse_author(change, handle, request, decision)
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     return capacity_for(change, handle, request, decision)
 
 
 def _validated(change: Change, handle: str, request: Request) -> dict[str, str]:
     """The change with the name of the person who validates its risk."""
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     refuse_validation(change, handle, request)
     document = request.head.entries[change.key].document
     data = document.data()
@@ -227,7 +230,7 @@ def _tell_missing(name: str, request: Request, objector: str | None) -> None:
         missing.append(f"Still missing: the risk validated by one of {who}: {way}.")
     if against and policy is not None:
         decides = policy.conflict.decides
-        holders = ", ".join(sorted(role_holders(decides, request) - {change.author})) or "nobody"
+        holders = ", ".join(sorted(role_holders(decides, request) - request.wrote(change))) or "nobody"
         missing += [f"{by} objects: {one.note or 'without a reason'}" for by, one in against.items()]
         missing.append(
             f"Either the objection is withdrawn, or {decides} decides ({holders}): "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
@@ -17,18 +18,14 @@ from breakglass.cli.lint import Day, records_option, today_option
 from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.asked import asked_of, risk_asked
-from breakglass.governance.drafting import (
-    Draft,
-    DraftRefusedError,
-    Wishes,
-    deleted_records,
-    draft,
-    edited_records,
-)
+from breakglass.governance.draft import Draft, DraftRefusedError, Others, Wishes, deleted_records, edited_records
+from breakglass.governance.drafting import draft
+from breakglass.governance.request import named
 from breakglass.governance.versions import BUMPS
 from breakglass.records.change import Change
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import ChangeClass, RiskLevel
+from breakglass.records.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +112,16 @@ def change(
     start = compared(records, base)
     click.echo(f"Compared with {start.base.name} ({start.base.commit[:7]})")
     before = start.values()
-    keys = [_key(name, loaded, start, records) for name in names] or _all_edited(loaded, start, records)
+    request = start.request(loaded.catalogue, records)
+    changed = {named(key): after for key, (_, after) in request.unversioned.items()}
+    if names:
+        called = {name: "/".join(key_of(name, loaded.catalogue, records)) for name in names}
+        meant = frozenset(name if name in changed else called[name] for name in names) & frozenset(changed)
+        keys = [_key(name, loaded, start, records) for name in names if not meant & {name, called[name]}]
+        others = Others(changed, meant)
+    else:
+        keys = _all_edited(loaded, start, records, any_others=bool(changed))
+        others = Others(changed, frozenset(changed))
     emergency = {
         key: str(given)
         for key, given in {
@@ -128,21 +134,22 @@ def change(
     }
     folder = usual_folder(loaded.catalogue, "change")
     try:
-        found = draft(loaded.catalogue, before, keys, Wishes(handle, emergency=emergency, **wishes), folder, today)
+        said = Wishes(handle, emergency=emergency, **wishes)
+        found = draft(loaded.catalogue, before, keys, said, folder, today, others)
     except (DraftRefusedError, EditRefusedError) as error:
         raise click.UsageError(f"{error}.") from error
     refuse_faults(found.texts)
     save({records / name: text for name, text in found.texts.items()})
-    _tell(found, start.request(load(records, records).catalogue), records)
+    _tell(found, replace(request, head=load(records, records).catalogue), records)
 
 
-def _all_edited(loaded: Loaded, start: Compared, records: Path) -> list[Key]:
+def _all_edited(loaded: Loaded, start: Compared, records: Path, *, any_others: bool) -> list[Key]:
     refuse_unread(loaded, records, ", or name the records of the change")
     before = start.values()
     for key in deleted_records(loaded.catalogue, before):
         _refuse_deleted(key, start, records)
     keys = edited_records(loaded.catalogue, before)
-    if not keys:
+    if not keys and not any_others:
         raise click.UsageError(
             f"no record in force is another one than at {start.base.commit[:12]}. Edit one, name a draft that is to be "
             "part of the change, or name another --base."
@@ -169,7 +176,10 @@ def _key(name: str, loaded: Loaded, start: Compared, records: Path) -> Key:
         near = did_you_mean(name, ["/".join(key) for key in catalogue.entries])
         raise click.UsageError(f"there is no record “{name}”. {near or 'Name it as kind/id or by its file.'}")
     if "version" not in catalogue.entries[key].document.data():
-        raise click.UsageError(f"{name} is a record of what happened: it has no versions and needs no change")
+        why = "it has no versions and needs no change"
+        if key[0] == "incident":
+            why = f"it has no versions, says of the past what it said at {start.base.name}, and needs no change"
+        raise click.UsageError(f"{name} is a record of what happened: {why}")
     return key
 
 
@@ -182,8 +192,8 @@ def refuse_faults(texts: Mapping[str, str]) -> None:
 
 def _tell(found: Draft, request: Request, records: Path) -> None:
     """Say what was written and why, and what comes next."""
-    many = f"{len(found.moved)} record{'' if len(found.moved) == 1 else 's'}"
-    click.secho(f"{found.id}: {found.change_class} change of {many}, by {found.author}", bold=True)
+    what = " and ".join([*([many(len(found.moved), "record")] if found.moved else []), *found.others])
+    click.secho(f"{found.id}: {found.change_class} change of {what}, by {found.author}", bold=True)
     _tell_records(found)
     reasons = list(dict.fromkeys(why for one in found.moved for why in one.difference.reasons))
     stricter = "" if found.change_class == found.asked else f" by choice; {found.asked} would do"
@@ -221,5 +231,5 @@ def _tell_records(found: Draft) -> None:
         for each in one.difference.changes:
             click.echo(f"  - {each.sentence()}")
         click.echo(f"  Changelog: {one.summary}")
-    if found.summary_kept:
+    if found.summary_kept and found.moved:
         click.echo("\nThe changelog says what it said before these edits; --summary words it anew.")

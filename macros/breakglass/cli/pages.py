@@ -13,10 +13,11 @@ from breakglass.cli.settings import home
 from breakglass.records.kinds import PAGELESS
 from breakglass.records.vocabulary import Audience
 from breakglass.records.words import listed
-from breakglass.site.finder import finder_script
+from breakglass.site.finder import finder
+from breakglass.site.finder.packed import FOLDER
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import edition
-from breakglass.site.stubs import rule_stubs, stub, stub_name
+from breakglass.site.stubs import alert_stubs, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_folders, joined_scripts, joined_styles
 
 
@@ -48,19 +49,29 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         for entry in catalogue.entries.values()
         if entry.record.kind not in PAGELESS
     }
-    wanted |= dict(rule_stubs(directories=False)) | {
+    records_of = [entry.record for entry in catalogue.entries.values()]
+    wanted |= dict(alert_stubs(records_of, directories=False)) | dict(rule_stubs(directories=False))
+    written = [
+        (name, path.read_text("utf-8"))
+        for path in sorted(docs.rglob("*.md"))
+        if (name := path.relative_to(docs).as_posix()) not in wanted
+    ]
+    wanted |= {
         "assets/components.css": joined_styles(folders),
         "assets/components.js": scripts,
-        "assets/finder-index.js": finder_script(catalogue, directories=False),
+        **finder(catalogue, written, directories=False),
     }
-    written = 0
+    for stale in (docs / FOLDER).glob("*.js"):
+        # An earlier run may have been for more readers, and had more files.
+        stale.unlink()
+    count = 0
     for name, content in wanted.items():
         path = docs / name
         if path.exists() and path.suffix == ".md":
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="\n")
-        written += 1
-    click.echo(f"{written} files written below {docs}")
+        count += 1
+    click.echo(f"{count} files written below {docs}")
     if loaded.unread:
         raise UnreadableError(f"{listed(loaded.unread, 1)} could not be read and has no page; run: breakglass lint")

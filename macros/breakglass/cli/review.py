@@ -22,6 +22,7 @@ from breakglass.checks.report import github, gitlab
 from breakglass.checks.report.github import notices
 from breakglass.checks.rule import all_rules
 from breakglass.checks.suppressions import Suppression, suppressions_in
+from breakglass.cli.comparing import files_beside, writers_beside, writers_of
 from breakglass.cli.lint import today_option
 from breakglass.cli.settings import FILES, Settings, WrongSettingsError, home, settings_of
 from breakglass.findings import Finding, Severity, Span
@@ -31,14 +32,12 @@ from breakglass.governance.report_markdown import markdown
 from breakglass.governance.report_text import terminal
 from breakglass.governance.reporting import Findings, report_of
 from breakglass.governance.request import Request
-from breakglass.governance.signatures import ALLOWED, REVOKED, signers_at, with_signatures
-from breakglass.governance.writers import writers
+from breakglass.governance.signatures import signers_at, with_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from breakglass.catalogue.catalogue import Key
     from breakglass.governance.report import Report, Spot
 
 _FORMATS = ("text", "markdown", "json", "github", "gitlab")
@@ -112,11 +111,14 @@ def review(
     _must_be_read(before, base, judges_only=True)
     _must_be_read(after, head or "the working tree", judges_only=False)
     signers = signers_at(folder, start)
+    beside = files_beside(folder, start, end if head else "")
+    written = writers_of(folder, start, end, before.catalogue, after.catalogue)
     request = Request(
         with_signatures(before.catalogue, signers),
         with_signatures(after.catalogue, signers),
-        _writers(folder, start, end, after),
+        written | writers_beside(beside, start, end, before.catalogue, after.catalogue),
         cut_off=git.is_shallow(place),
+        files=beside,
     )
     found = Findings(
         base=[*before.findings, *check(request.base, today)],
@@ -126,8 +128,7 @@ def review(
     known = git.content(here, start, settings.baseline.as_posix()) if settings.baseline else None
     # What the base asks of a request cannot be ignored or known already.
     findings = replace(found, base=_weighed(found.base, settings, known), head=_weighed(found.head, settings, known))
-    notes = (*_set_aside(before, after), *_gate_files(here, folder, start, end if head else "", settings))
-    report = report_of(request, findings, (start, end if head else ""), today, notes)
+    report = report_of(request, findings, (start, end if head else ""), today, tuple(_set_aside(before, after)))
     printer = _Printer(report, findings, _addresses(start, end), _prefix())
     save({file: printer.text(kind) for kind, file in also})
     if form == "text":
@@ -187,21 +188,6 @@ def _must_not_have_moved(records: Path, then: Mapping[str, bytes], start: str, t
         )
 
 
-def _gate_files(here: Path, records: Path, start: str, end: str, settings: Settings) -> Iterator[str]:
-    """What a request changes of the files that judge the next one. They are no records, so no rule asks who agrees."""
-    names = [*FILES, *([settings.baseline.as_posix()] if settings.baseline else [])]
-    names += [Path(os.path.relpath(records, here), name).as_posix() for name in (ALLOWED, REVOKED)]
-    for name in names:
-        now = git.content(here, end, name) if end else _own(here / name)
-        if git.content(here, start, name) != now:
-            file = (here / name).as_posix()
-            yield f"{file} is changed: it judges the requests that follow, and its owners on the forge answer for it."
-
-
-def _own(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
-
-
 def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
     """Refuse to go on where a record cannot be read: it might be the one that changed.
 
@@ -218,16 +204,6 @@ def _must_be_read(loaded: Loaded, name: str, *, judges_only: bool) -> None:
             f"{first.span.file}:{first.span.line} of {name} cannot be read: {first.message} ({first.code}){more}; "
             "run breakglass lint, mend it, and review again"
         )
-
-
-def _writers(records: Path, base: str, head: str, after: Loaded) -> Mapping[Key, frozenset[str]]:
-    """Who committed which record, in whatever file it stood."""
-    by_id: dict[str, frozenset[str]] = {}
-    for name, handles in writers(records, base, head).items():
-        # A record's file is named after its id wherever it stands, so a move hides nobody.
-        stem = Path(name).stem
-        by_id[stem] = by_id.get(stem, frozenset()) | handles
-    return {key: by_id[key[1]] for key in after.catalogue.entries if key[1] in by_id}
 
 
 def _addresses(base: str, head: str) -> Callable[[Spot], str | None]:

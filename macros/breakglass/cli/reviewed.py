@@ -14,8 +14,8 @@ from breakglass.catalogue.write import text_of
 from breakglass.cli.lint import records_option, today_option
 from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
 from breakglass.cli.new import usual_folder
+from breakglass.records.attested import hollow
 from breakglass.records.record import Maintained
-from breakglass.records.review import FEWEST_WORDS
 from breakglass.records.team import Team
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import Checked, CheckResult
@@ -50,8 +50,9 @@ class Seen(click.ParamType[tuple[str, str, str]]):
             self.fail(f"“{what}” is none of {', '.join(_WHATS)}. {did_you_mean(what, _WHATS)}".strip(), param, ctx)
         if result not in _RESULTS:
             self.fail(f"“{result}” is none of {', '.join(_RESULTS)}", param, ctx)
-        if len(evidence.split()) < FEWEST_WORDS:
-            self.fail(f"“{evidence}” does not let another person judge what was seen; say what was done and seen")
+        if hollow(evidence):
+            why = "does not let another person judge what was seen"
+            self.fail(f"“{evidence}” {why}; say what was done and seen: a number, a link, who answered")
         return what, result, " ".join(evidence.split())
 
 

@@ -12,7 +12,7 @@ from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from breakglass.catalogue.catalogue import Catalogue, Key
     from breakglass.records.change import ChangedRecord
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def digest_of_change(change: Change) -> str:
     """What an approval of the change is bound to: the digest over all the content that it brings."""
-    return digest_of_all((str(changed.record), changed.digest) for changed in change.records)
+    digests = [(str(changed.record), changed.digest) for changed in change.records]
+    return digest_of_all([*digests, *((other.what, other.digest or "gone") for other in change.others)])
 
 
 def approvals_of(change: Change, catalogue: Catalogue) -> list[Approval]:
@@ -66,21 +67,58 @@ def missing_approvals(change: Change, policy: Policy, catalogue: Catalogue) -> I
     if control is None:
         return
     valid = [approval for approval in approvals_of(change, catalogue) if counts(approval, change, policy)]
-    for approver in control.approvers:
-        givers = {approval.by for approval in valid if signed_as(approval, approver)}
+    places = control.approvers
+    # A past version was approved by whoever owned the record then.
+    keys = [c.record.key for c in change.records if _version(c.record.key, catalogue) == c.after]
+    if change.emergency is not None and policy.key not in keys and _still_stands(change, catalogue):
+        # About what has no version the owners of the policy were asked when it was merged, but here they follow.
+        keys.append(policy.key)
+    # Who has left since was entitled when they approved: that they were is for the request to know.
+    able = {key: [entitled(place, key, catalogue, ever=True) for place in places] for key in keys}
+    given = {key: filled(places, able[key], valid, policy) for key in keys}
+    for index, approver in enumerate(places):
         short: list[Key] = []
         fewest = approver.count
-        for changed in change.records:
-            if _version(changed.record.key, catalogue) != changed.after:
-                continue  # a past version, approved by whoever owned the record then
-            # Who has left since was entitled when they approved: that they were is for the request to know.
-            able = entitled(approver, changed.record.key, catalogue, ever=True)
-            given = len(givers & able)
-            if able and given < approver.count:
-                short.append(changed.record.key)
-                fewest = min(fewest, given)
+        for key in keys:
+            agreed = len(given[key][index])
+            if able[key][index] and agreed < approver.count:
+                short.append(key)
+                fewest = min(fewest, agreed)
         if short:
             yield Missing(approver, tuple(short), fewest)
+
+
+def _still_stands(change: Change, catalogue: Catalogue) -> bool:
+    """Whether something without a version that a change brought has not been brought by a later one again."""
+    later = {
+        other.what
+        for one in catalogue.all(Change)
+        if (one.date, one.id) > (change.date, change.id)
+        for other in one.others
+    }
+    return any(other.what not in later for other in change.others)
+
+
+def filled(
+    places: Sequence[Approver], able: Sequence[frozenset[str]], valid: Iterable[Approval], policy: Policy
+) -> list[tuple[str, ...]]:
+    """Who fills each place of approval of one record. `able` holds the handles that may fill each of them.
+
+    Where the policy separates duties, one person fills one place: the first that is still open. Who signed for one
+    place alone comes before who signed for several.
+    """
+    meant: dict[str, list[int]] = {}
+    for approval in valid:
+        known = meant.setdefault(approval.by, [])
+        known += [i for i, place in enumerate(places) if signed_as(approval, place) and approval.by in able[i]]
+    found: list[list[str]] = [[] for _ in places]
+    for by, indices in sorted(meant.items(), key=lambda one: len(set(one[1]))):
+        wanted = dict.fromkeys(indices)
+        if policy.separate_duties:
+            wanted = dict.fromkeys(sorted(wanted, key=lambda i: len(found[i]) >= places[i].count)[:1])
+        for index in wanted:
+            found[index].append(by)
+    return [tuple(givers) for givers in found]
 
 
 def _version(key: Key, catalogue: Catalogue) -> str | None:

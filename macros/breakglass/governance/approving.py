@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
-from breakglass.governance.demands import entitled_by, raised, role_holders
+from breakglass.governance.demands import demands, entitled_by, raised, role_holders
+from breakglass.governance.request import others_key
 from breakglass.records.policy import Approver
 from breakglass.records.record import Maintained
 
@@ -51,8 +52,16 @@ class Said:
     signed: bool = False
 
 
-def refuse_stale(change: Change, catalogue: Catalogue) -> None:
-    """Raise `ApprovalRefusedError` where a record of the change is not what the change says."""
+def refuse_stale(change: Change, request: Request) -> None:
+    """Raise `ApprovalRefusedError` where a record or a file of the change is not what the change says."""
+    catalogue = request.head
+    for other in change.others:
+        _, now = request.unversioned.get(others_key(other.what), (None, None))
+        if others_key(other.what) not in request.unversioned or now != other.digest:
+            raise ApprovalRefusedError(
+                f"{other.what} is not what {change.id} makes of it, so nobody can know what would be approved; "
+                "its author runs: breakglass change"
+            )
     for changed in change.records:
         entry = catalogue.entries.get(changed.record.key)
         if entry is None:
@@ -80,6 +89,8 @@ def capacity_for(change: Change, handle: str, request: Request, decision: Approv
     if len(retaken) == 1:
         return Capacity(retaken[0].side, retaken[0].role)
     able = [one for one in _open_to(change, request, decision) if _records(one, handle, change, request)]
+    if decision == "approves" and len(able) > 1:
+        able = [one for one in able if _other_place(one, handle, change, request) is None] or able
     if len(able) == 1:
         return able[0]
     if able:
@@ -103,13 +114,17 @@ def approval_of(
     """
     decision = said.decision
     refuse_author(change, handle, request, decision)
-    refuse_stale(change, request.head)
+    refuse_stale(change, request)
     asked = _open_to(change, request, decision)
     who = _who(change, request, decision)
     if asked and capacity not in asked:
         raise ApprovalRefusedError(f"no {capacity} is asked to approve {change.id}. {who}")
     if not _records(capacity, handle, change, request):
         raise ApprovalRefusedError(f"{handle} cannot approve {change.id} as {capacity}. {who}")
+    if decision == "approves" and (other := _other_place(capacity, handle, change, request)):
+        raise ApprovalRefusedError(
+            f"{handle} approves {change.id} for {other} already; the policy wants another person as {capacity}. {who}"
+        )
     mine = standing_of(change, handle, request.head)
     given = [a for a in mine if a.decision == decision]
     # What is taken back makes room for what is said now.
@@ -145,11 +160,12 @@ def standing_of(change: Change, handle: str, catalogue: Catalogue) -> list[Appro
 
 
 def refuse_author(change: Change, handle: str, request: Request, decision: ApprovalDecision = "approves") -> None:
-    """Raise `ApprovalRefusedError` where a person wrote the change themselves."""
+    """Raise `ApprovalRefusedError` where a person wrote the change themselves, or committed a part of it."""
     policy = request.policy
-    if handle == change.author and not (policy and policy.own_change):
+    if handle in request.wrote(change) and not (policy and policy.own_change):
         who = _who(change, request, decision)
-        raise ApprovalRefusedError(f"{handle} wrote {change.id} and cannot approve it. {who}")
+        how = "wrote" if handle == change.author else "has committed a part of"
+        raise ApprovalRefusedError(f"{handle} {how} {change.id} and cannot approve it. {who}")
 
 
 def refuse_validation(change: Change, handle: str, request: Request) -> None:
@@ -158,9 +174,11 @@ def refuse_validation(change: Change, handle: str, request: Request) -> None:
     control = policy.classes.get(change.change_class) if policy else None
     if control is None or control.risk is None:
         raise ApprovalRefusedError(f"the policy asks nobody to validate the risk of a {change.change_class} change")
-    able = role_holders(control.risk, request) - {change.author}
-    if handle == change.author or handle not in able:
-        why = f"wrote {change.id}" if handle == change.author else f"does not hold the role {control.risk}"
+    able = role_holders(control.risk, request) - request.wrote(change)
+    if handle not in able:
+        wrote = "wrote" if handle == change.author else "has committed a part of"
+        held = handle not in request.wrote(change)
+        why = f"does not hold the role {control.risk}" if held else f"{wrote} {change.id}"
         raise ApprovalRefusedError(f"{handle} {why}; the risk is validated by one of {', '.join(sorted(able))}")
     if change.risk.why.startswith("TODO"):
         raise ApprovalRefusedError(f"the risk of {change.id} is not told yet; its author runs: breakglass change")
@@ -184,8 +202,33 @@ def _open_to(change: Change, request: Request, decision: ApprovalDecision) -> li
 
 def _records(capacity: Capacity, handle: str, change: Change, request: Request) -> list[Key]:
     """The records of the change for which a person may approve in this capacity."""
-    keys = (changed.record.key for changed in change.records)
-    return [key for key in keys if handle in entitled_by(capacity.approver, key, request)]
+    return [key for key in _keys(change) if handle in entitled_by(capacity.approver, key, request)]
+
+
+def _other_place(capacity: Capacity, handle: str, change: Change, request: Request) -> str | None:
+    """For whom a person has approved every record already that they could approve in this capacity, in words.
+
+    Nothing where the policy does not separate duties, and for the last word in a conflict, which is no such place.
+    """
+    policy = request.policy
+    if policy is None or not policy.separate_duties:
+        return None
+    if capacity.role == policy.conflict.decides and raised(change, request):
+        return None
+    others = [
+        demand
+        for demand in demands(change, request)
+        if handle in demand.given
+        and not (demand.side and demand.side == capacity.owner)
+        and not (demand.role and demand.role == capacity.role)
+    ]
+    covered = {key for demand in others for key in demand.records}
+    return others[0].who if others and set(_records(capacity, handle, change, request)) <= covered else None
+
+
+def _keys(change: Change) -> list[Key]:
+    """Everything that a change brings."""
+    return [*(changed.record.key for changed in change.records), *(others_key(other.what) for other in change.others)]
 
 
 def _option(capacity: Capacity) -> str:
@@ -196,8 +239,8 @@ def _who(change: Change, request: Request, decision: ApprovalDecision) -> str:
     """A sentence with everybody who could."""
     able = []
     for capacity in _open_to(change, request, decision):
-        keys = [changed.record.key for changed in change.records]
-        handles = {handle for key in keys for handle in entitled_by(capacity.approver, key, request)} - {change.author}
+        handles = {handle for key in _keys(change) for handle in entitled_by(capacity.approver, key, request)}
+        handles -= request.wrote(change)
         able.append(f"as {capacity}: {', '.join(sorted(handles)) or 'nobody else'}")
     return f"Those who can are, {'; '.join(able)}" if able else "The policy asks for no approval of it"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.governance.demands import demands, role_holders
+from breakglass.governance.request import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def risk_asked(change: Change, request: Request) -> tuple[str, ...]:
     control = policy.classes.get(change.change_class) if policy else None
     if control is None or control.risk is None or change.emergency is not None or change.risk.validated_by:
         return ()
-    return tuple(sorted(role_holders(control.risk, request) - {change.author}))
+    return tuple(sorted(role_holders(control.risk, request) - request.wrote(change)))
 
 
 def _sentence(demand: Demand) -> str:
@@ -34,5 +35,5 @@ def _sentence(demand: Demand) -> str:
     names += [demand.role] if demand.role else []
     who = " or ".join(names)
     many = f"{demand.count} people as {who}" if demand.count > 1 else f"a person as {who}"
-    about = f" of {', '.join('/'.join(key) for key in demand.records)}" if demand.side else ""
-    return f"{many}{about}: {', '.join(sorted(demand.able)) or 'nobody but the author'}"
+    about = f" of {', '.join(map(named, demand.records))}" if demand.side else ""
+    return f"{many}{about}: {', '.join(sorted(demand.able)) or 'nobody but who wrote or approves it'}"

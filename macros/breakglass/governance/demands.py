@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from breakglass.governance.approvals import approvals_of, counts, digest_of_change, signed_as
+from breakglass.governance.approvals import approvals_of, counts, digest_of_change, filled
 from breakglass.governance.policy import holders, members
+from breakglass.governance.request import FILE, others_key
 from breakglass.records.record import Maintained
 from breakglass.records.role import Role
 
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
 Turn = Literal["so far", "from now on", "of the policy"]
 """Which owner is asked, where a request gives a record to somebody else, or to a team that is new."""
 
+_UNOWNED = frozenset({FILE, "incident"})
+"""What has no owner of its own: the owners of the policy answer for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One approval that the policy asks for.
 
-    `who` says it in words. `records` are those that it covers, `able` the handles that may give it, `given` those that
-    have, and `count` how many are needed.
+    `who` says it in words. `records` are those that it covers, `able` the handles that may give it, who has not agreed
+    for somebody else already, `given` those that have, and `count` how many are needed.
     """
 
     who: str
@@ -59,12 +63,14 @@ def demands(change: Change, request: Request) -> tuple[Demand, ...]:
     control = policy.classes.get(change.change_class) if policy else None
     if policy is None or control is None:
         return ()
-    found: dict[tuple[str, frozenset[str]], Demand] = {}
-    for approver in control.approvers:
-        for one in _of_approver(change, approver, request, policy):
-            known = found.get((one.who, one.able))
-            records = (*known.records, *one.records) if known else one.records
-            found[one.who, one.able] = replace(one, records=records)
+    valid = valid_approvals(change, request, policy)
+    keys = [*(changed.record.key for changed in change.records), *(others_key(other.what) for other in change.others)]
+    every = [one for key in keys for one in _of_record(key, change, request, valid)]
+    found: dict[tuple[str, frozenset[str], tuple[str, ...]], Demand] = {}
+    for _, one in sorted(every, key=lambda each: each[0]):
+        same = (one.who, one.able, one.given)
+        known = found.get(same)
+        found[same] = replace(one, records=(*known.records, *one.records) if known else one.records)
     return tuple(found.values())
 
 
@@ -119,6 +125,16 @@ def valid_approvals(change: Change, request: Request, policy: Policy) -> tuple[A
     )
 
 
+def unsure_approvers(change: Change, request: Request) -> Iterator[str]:
+    """A sentence for each approver of whom the history leaves open whether they wrote a part of the change."""
+    perhaps = request.perhaps_wrote(change) if request.policy and not request.policy.own_change else frozenset[str]()
+    for by in dict.fromkeys(a.by for a in approvals_of(change, request.head) if a.by in perhaps):
+        yield (
+            f"{by} approves {change.id}, and somebody whose name or address is like theirs has committed a part of it. "
+            "Look who that was."
+        )
+
+
 def role_holders(role: RoleRef, request: Request) -> frozenset[str]:
     """Who may hold a role, by the base; by the request only for a role that the base does not know."""
     if request.base.find(Role, role) is not None:
@@ -131,15 +147,23 @@ def entitled_by(approver: Approver, key: Key, request: Request) -> frozenset[str
     return frozenset[str]().union(*(able for _, _, able in _asked(approver, key, request)))
 
 
-def _of_approver(change: Change, approver: Approver, request: Request, policy: Policy) -> Iterator[Demand]:
-    valid = valid_approvals(change, request, policy)
-    givers = [a.by for a in valid if signed_as(a, approver)]
-    for changed in change.records:
-        for who, turn, asked in _asked(approver, changed.record.key, request):
-            able = asked if policy.own_change else asked - request.wrote(change)
-            given = tuple(dict.fromkeys(by for by in givers if by in able))
-            role = str(approver.role) if approver.role else None
-            yield Demand(who, approver.owner, role, (changed.record.key,), able, given, approver.count, turn)
+def _of_record(key: Key, change: Change, request: Request, valid: tuple[Approval, ...]) -> Iterator[tuple[int, Demand]]:
+    """What the policy asks about one record of a change, each with the number of its place in the policy."""
+    policy = request.policy
+    if policy is None:
+        return
+    places = policy.classes[change.change_class].approvers
+    wrote = frozenset[str]() if policy.own_change else request.wrote(change)
+    asked = [list(_asked(place, key, request)) for place in places]
+    able = [frozenset[str]().union(*(handles for _, _, handles in one)) - wrote for one in asked]
+    given = filled(places, able, valid, policy)
+    for index, (place, one) in enumerate(zip(places, asked, strict=True)):
+        others = {by for i, givers in enumerate(given) if i != index for by in givers} if policy.separate_duties else ()
+        role = str(place.role) if place.role else None
+        for who, turn, handles in one:
+            agreed = tuple(by for by in given[index] if by in handles)
+            able_yet = handles - wrote - set(others)
+            yield index, Demand(who, place.owner, role, (key,), able_yet, agreed, place.count, turn)
 
 
 def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str, Turn | None, frozenset[str]]]:
@@ -149,6 +173,13 @@ def _asked(approver: Approver, key: Key, request: Request) -> Iterator[tuple[str
     if approver.owner is None:
         if role:
             yield role, None, by_role
+        return
+    if key[0] in _UNOWNED:
+        owner = _owner(approver.owner, request.policy.key, request.base) if request.policy else None
+        owner = owner or (_owner(approver.owner, request.policy.key, request.head) if request.policy else None)
+        words = f"the {approver.owner} owner of the policy"
+        able = by_role | (_members(owner, request) if owner else frozenset())
+        yield f"{words} or {role}" if role else words, "of the policy", able
         return
     before, after = (_owner(approver.owner, key, side) for side in (request.base, request.head))
     for team in dict.fromkeys(team for team in (before, after) if team is not None):

@@ -7,8 +7,8 @@ entry, and the change with its class and digests. Nothing is read or written her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
 
 from breakglass.catalogue.digest import digest_of, digest_of_all
 from breakglass.catalogue.edit import edited
@@ -16,10 +16,11 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.write import text_of
 from breakglass.governance.approvals import approvals_of, digest_of_change
 from breakglass.governance.compare import Difference, compare
+from breakglass.governance.draft import Draft, DraftRefusedError, Moved, Others, Values, Wishes
 from breakglass.governance.policy import holders, policy_of
-from breakglass.governance.versions import BUMPS, Bump, raised
+from breakglass.governance.request import others_key
+from breakglass.governance.versions import BUMPS, raised
 from breakglass.records.change import Change
-from breakglass.records.record import Maintained
 from breakglass.records.values import RoleRef, version_key
 from breakglass.records.vocabulary import ChangeClass
 
@@ -31,116 +32,50 @@ if TYPE_CHECKING:
     from breakglass.catalogue.source import Document
     from breakglass.records.approval import Approval
 
-Values = dict[str, Any]
-"""The values of a record, as they are written."""
-
 _CLASSES: tuple[ChangeClass, ...] = get_args(ChangeClass)
 _LONG = 110
 """A summary or title is cut to about so many characters."""
 
 
-class DraftRefusedError(Exception):
-    """The change cannot be drafted as it is asked for; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the author of a change says of it. What is left out is worked out, or stays as it was."""
-
-    author: str
-    reason: str | None = None
-    title: str | None = None
-    summary: str | None = None
-    bump: Bump | None = None
-    change_class: ChangeClass | None = None
-    risk: str | None = None
-    risk_why: str | None = None
-    incident: str | None = None
-    emergency: Mapping[str, str] = field(default_factory=dict)
-    """Keys of the part `emergency` of a change, as far as they were given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """One record of a draft: from which version to which, why, and its new changelog entry."""
-
-    key: Key
-    before: str | None
-    after: str
-    difference: Difference
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A change that can be saved: `texts` holds every file that is new or different, by its name.
-
-    `summary_kept` says that the content moved and the changelog entries still say what they said before.
-
-    `void` are the approvals that were for other content, `not_validated_by` who had put their name to the risk of it.
-    `asked` is the least class that the differences ask for.
-    """
-
-    id: str
-    author: str
-    change_class: ChangeClass
-    asked: ChangeClass
-    moved: tuple[Moved, ...]
-    risk_told: bool
-    summary_kept: bool
-    texts: Mapping[str, str]
-    void: tuple[Approval, ...]
-    not_validated_by: str | None
-    joined: frozenset[Key]
-    """The records that the change under way did not name so far."""
-
-
-def edited_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key]:
-    """The records that are or were in force and are not what they were at the base, in the order of the files."""
-    found = []
-    for key, entry in catalogue.entries.items():
-        before = base.get(key)
-        if not isinstance(entry.record, Maintained) or entry.document.data() == before:
-            continue
-        if entry.record.in_force or (before or {}).get("status") in {"approved", "deprecated"}:
-            found.append(key)
-    return found
-
-
-def deleted_records(catalogue: Catalogue, base: Mapping[Key, Values]) -> list[Key]:
-    """The records that were in force at the base and are gone. One that cannot be read is not."""
-    return [
-        key
-        for key, values in base.items()
-        if values.get("status") in {"approved", "deprecated"} and not catalogue.knows(key)
-    ]
-
-
 def draft(
-    catalogue: Catalogue, base: Mapping[Key, Values], keys: Iterable[Key], wishes: Wishes, folder: str, today: date
+    catalogue: Catalogue,
+    base: Mapping[Key, Values],
+    keys: Iterable[Key],
+    wishes: Wishes,
+    folder: str,
+    today: date,
+    others: Others | None = None,
 ) -> Draft:
     """The change of the given records, or the open one that names them already, brought up to date.
 
     `folder` is where a new change is put. Raises `DraftRefusedError` where the wishes do not fit what changed, and
     `EditRefusedError` where a record cannot be edited without loss.
     """
-    wanted = list(dict.fromkeys(keys))
-    known = _open_change(catalogue, base, wanted)
+    wanted, others = list(dict.fromkeys(keys)), others or Others()
+    known = _open_change(catalogue, base, wanted, others.wanted)
     if known is not None and known.author != wishes.author:
         raise DraftRefusedError(
             f"{known.id} is {known.author}'s, and a change has one author: whoever adds to it could approve their "
             f"own words. Have {known.author} run this, or move your edits to a change of their own"
         )
     identifier = known.id if known else _free_id(catalogue, today)
-    return _Drafting(catalogue, base, wishes, today, known, identifier).draft(wanted, folder)
+    meant = others.wanted | {other.what for other in (known.others if known else ())}
+    digests = {what: after for what, after in sorted(others.changed.items()) if what in meant}
+    return _Drafting(catalogue, base, wishes, today, known, identifier, digests).draft(wanted, folder)
 
 
-def _open_change(catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key]) -> Change | None:
-    """The change under way that names one of the records: one that the base does not know."""
+def _open_change(
+    catalogue: Catalogue, base: Mapping[Key, Values], keys: list[Key], others: frozenset[str]
+) -> Change | None:
+    """The change under way that names one of the records or others: one that the base does not know."""
     found = [
         change
         for change in catalogue.all(Change)
-        if change.key not in base and any(changed.record.key in keys for changed in change.records)
+        if change.key not in base
+        and (
+            any(changed.record.key in keys for changed in change.records)
+            or any(other.what in others for other in change.others)
+        )
     ]
     if len(found) > 1:
         raise DraftRefusedError(
@@ -168,10 +103,13 @@ class _Drafting:
     today: date
     known: Change | None
     id: str
+    others: Mapping[str, str | None]
 
     def draft(self, keys: list[Key], folder: str) -> Draft:
         compared = {key: self._difference(key) for key in self._all_of(keys)}
-        asked: ChangeClass = max((d.change_class for d in compared.values()), key=_CLASSES.index)
+        # What judges requests, or says what happened, is never a matter of wording.
+        least: list[ChangeClass] = ["normal"] if self.others else []
+        asked: ChangeClass = max((*least, *(d.change_class for d in compared.values())), key=_CLASSES.index)
         texts: dict[str, str] = {}
         moved: list[Moved] = []
         listed: list[Values] = []
@@ -185,7 +123,8 @@ class _Drafting:
             listed.append(
                 {"record": "/".join(key), **({"from": old} if old else {}), "to": after, "digest": digest_of(data)}
             )
-        digest = digest_of_all((one["record"], one["digest"]) for one in listed)
+        digests = [(one["record"], one["digest"]) for one in listed]
+        digest = digest_of_all([*digests, *((what, after or "gone") for what, after in self.others.items())])
         former = digest_of_change(self.known) if self.known else digest
         data = self._change(self._class(asked, compared), listed, moved)
         validated_by = data["risk"].get("validated_by")
@@ -197,6 +136,7 @@ class _Drafting:
             self._put(texts, self.catalogue.entries[self.known.key].document, data)
         return Draft(
             id=self.id,
+            others=tuple(self.others),
             author=self.wishes.author,
             change_class=data["class"],
             asked=asked,
@@ -282,6 +222,8 @@ class _Drafting:
             former = self.known.change_class if self.known else asked
             return max(asked, former, key=_CLASSES.index)
         if _CLASSES.index(wished) < _CLASSES.index(asked):
+            if not any(d.change_class == asked for d in compared.values()):
+                raise DraftRefusedError(f"this is a {asked} change, since {next(iter(self.others))} has no other class")
             key, because = next((k, d) for k, d in compared.items() if d.change_class == asked)
             change = next(change for change in because.changes if change.asks[1] == asked)
             why = f", since {because.reasons[0]}" if because.reasons else ""
@@ -303,22 +245,32 @@ class _Drafting:
         if wishes.incident and not self.catalogue.knows(("incident", wishes.incident)):
             near = did_you_mean(wishes.incident, self.catalogue.ids("incident"))
             raise DraftRefusedError(f"there is no incident {wishes.incident}. {near}".rstrip(". "))
-        restricted = any(self.catalogue.entries[one.key].record.audience == "restricted" for one in moved)
+        brought = (*(one.key for one in moved), *map(others_key, self.others))
+        entries = (self.catalogue.entries.get(key) for key in brought)
+        restricted = any(entry is not None and entry.record.audience == "restricted" for entry in entries)
         data = {
             "kind": "change",
             "id": self.id,
-            "title": wishes.title or old.get("title") or wishes.summary or moved[0].summary,
+            "title": wishes.title
+            or old.get("title")
+            or wishes.summary
+            or (moved[0].summary if moved else self._title()),
             "date": old.get("date") or str(self.today),
             "class": change_class,
             "author": wishes.author,
             "reason": reason,
             "incident": wishes.incident or old.get("incident"),
             "risk": {"level": level, "why": why} | {k: v for k, v in risk.items() if k == "validated_by"},
-            "records": listed,
+            "records": listed or None,
+            "others": [{"what": what, **({"digest": after} if after else {})} for what, after in self.others.items()]
+            or None,
             "emergency": self._emergency(change_class, old.get("emergency") or {}),
             "audience": old.get("audience") or ("restricted" if restricted else "internal"),
         }
         return {key: value for key, value in data.items() if value is not None}
+
+    def _title(self) -> str:
+        return f"{', '.join(self.others)} changed"
 
     def _emergency(self, change_class: ChangeClass, old: Values) -> Values | None:
         wishes = self.wishes

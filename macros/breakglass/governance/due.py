@@ -190,7 +190,7 @@ def _emergencies(catalogue: Catalogue, _: date) -> Iterator[Due]:
             continue
         missing = list(missing_approvals(change, policy, catalogue))
         if missing:
-            first = catalogue.at(change.records[0].record)
+            first = catalogue.at(change.records[0].record) if change.records else policy
             owner = first.owners.technical if isinstance(first, Maintained) else None
             by = change.emergency.review_by
             note = f"{len(missing)} approval{'' if len(missing) == 1 else 's'} to follow"

@@ -627,6 +627,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "about": _wording("description"),
         "classes": _parts("class", weight=NEEDED),
         "own_change": Meaning(Sort.POWER, "permission to approve one's own change"),
+        "separate_duties": Meaning(Sort.POWER, "separation of duties among those who approve"),
         "conflict": _part("conflict"),
         "cadence": _parts("cadence of", weight=NEEDED),
         "signal_test": _limit("cadence of signal tests"),
@@ -724,6 +725,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "incident": Meaning(Sort.FACT, "incident"),
         "risk": _part("risk"),
         "records": _parts("record", "record", weight=NEEDED),
+        "others": _parts("thing without a version", "what", weight=NEEDED),
         "emergency": _part("emergency"),
     },
     change.Risk: {
@@ -737,6 +739,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "to": Meaning(Sort.POWER, "version afterwards"),
         "digest": Meaning(Sort.POWER, "digest"),
     },
+    change.Unversioned: {"what": _paper(), "digest": Meaning(Sort.POWER, "digest")},
     change.Emergency: {
         "authorised_by": Meaning(Sort.POWER, "authoriser"),
         "role": Meaning(Sort.POWER, "role of the authoriser"),

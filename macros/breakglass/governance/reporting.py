@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from breakglass.findings import Finding, Severity, Span
-from breakglass.governance.demands import demands, expected, objections
+from breakglass.governance.demands import demands, expected, objections, unsure_approvers
 from breakglass.governance.reach import playbooks_reached, reviews_to_confirm
 from breakglass.governance.report import (
     REPORT_VERSION,
@@ -23,6 +23,7 @@ from breakglass.governance.report import (
     Spot,
     Verdict,
 )
+from breakglass.governance.request import named
 from breakglass.governance.versions import rise
 
 if TYPE_CHECKING:
@@ -152,11 +153,11 @@ def _requested(change: Change, request: Request) -> RequestedChange:
         change_class=change.change_class,
         author=change.author,
         risk=f"{change.risk.level}: {change.risk.why}",
-        records=tuple(f"{one.record} {one.after}" for one in change.records),
+        records=(*(f"{one.record} {one.after}" for one in change.records), *(one.what for one in change.others)),
         asked=tuple(
             Asked(
                 who=demand.who,
-                records=tuple("/".join(key) for key in demand.records),
+                records=tuple(map(named, demand.records)),
                 able=tuple(sorted(demand.able)),
                 given=demand.given,
                 count=demand.count,
@@ -182,6 +183,9 @@ def _notes(request: Request) -> Iterator[str]:
         yield "The base has no policy yet; the one of this request judges it."
     if request.cut_off:
         yield "The clone is cut off, so committers are not known: only the author of a change counts as its writer."
+    for change in request.changes:
+        if not request.settled(change):
+            yield from unsure_approvers(change, request)
 
 
 def _sorted_out(request: Request, findings: Findings) -> tuple[tuple[Fault, ...], tuple[Fault, ...], tuple[Fault, ...]]:

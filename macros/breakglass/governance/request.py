@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from breakglass.governance.approvals import change_of
 from breakglass.governance.compare import Difference, compare
 from breakglass.governance.policy import policy_of
+from breakglass.governance.testimony import altered
+from breakglass.governance.writers import Wrote
 from breakglass.records.change import Change
 from breakglass.records.policy import Policy
 from breakglass.records.record import Maintained
@@ -23,6 +25,21 @@ if TYPE_CHECKING:
 
     from breakglass.catalogue.catalogue import Catalogue, Entry, Key
     from breakglass.records.change import ChangedRecord
+
+
+FILE = "file"
+"""In place of a kind, for what stands beside the records."""
+
+
+def others_key(what: str) -> Key:
+    """The key of something without a version: that of an incident, or of a file by its path."""
+    kind, _, name = what.partition("/")
+    return (kind, name) if kind == "incident" else (FILE, what)
+
+
+def named(key: Key) -> str:
+    """How people call what a key stands for: a record as kind/id, a file by its path."""
+    return key[1] if key[0] == FILE else "/".join(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +89,16 @@ class Edit:
 class Request:
     """The records before and after a request, and who wrote which of them in it.
 
-    `writers` holds handles by record, as far as the history tells. `cut_off` is true where the history is not there in
-    full, so that nobody but the author of a change is known to have written it.
+    `writers` holds who wrote a record, as far as the history tells. `cut_off` is true where the history is not there in
+    full, so that nobody but the author of a change is known to have written it. `files` are those beside the records
+    that decide how requests are judged, as far as the request changes them: their digests before and after.
     """
 
     base: Catalogue
     head: Catalogue
-    writers: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    writers: Mapping[Key, Wrote] = field(default_factory=dict)
     cut_off: bool = False
+    files: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
@@ -108,6 +127,29 @@ class Request:
         return frozenset(found)
 
     @cached_property
+    def unversioned(self) -> Mapping[Key, tuple[str | None, str | None]]:
+        """What the request changes that has no version, by `others_key`, with the digests before and after."""
+        found = {others_key(name): digests for name, digests in self.files.items()}
+        for edit in self.edits:
+            if edit.key[0] != "incident" or edit.before is None or edit.after is None:
+                continue
+            if altered(edit.before.document.data(), edit.after.document.data()) is not None:
+                found[edit.key] = (self.base.digest(edit.key), self.head.digest(edit.key))
+        return found
+
+    def bringing(self, key: Key) -> Change | None:
+        """The change of the request that brings what it makes of something without a version.
+
+        One that the base holds already has brought it once, and brings it back for nobody.
+        """
+        wanted = self.unversioned.get(key, (None, None))[1]
+        for change in self.head.all(Change):
+            named_so = any(others_key(other.what) == key and other.digest == wanted for other in change.others)
+            if named_so and not self._in_base(change):
+                return change
+        return None
+
+    @cached_property
     def policy(self) -> Policy | None:
         """The policy that judges the request: the base's; the request's own only where the base has none at all."""
         found = policy_of(self.base)
@@ -131,18 +173,32 @@ class Request:
 
     def wrote(self, change: Change) -> frozenset[str]:
         """Everybody who wrote a part of a change: its author, and whoever committed one of its records."""
-        keys = (change.key, *(changed.record.key for changed in change.records))
-        return frozenset({change.author}).union(*(self.writers.get(key, frozenset()) for key in keys))
+        return frozenset({change.author}) | self._written(change).surely
+
+    def perhaps_wrote(self, change: Change) -> frozenset[str]:
+        """Everybody of whom the names in the history leave open whether they wrote a part of a change."""
+        return self._written(change).perhaps - {change.author}
+
+    def _written(self, change: Change) -> Wrote:
+        found = self.writers.get(change.key, Wrote())
+        # Whoever validates the risk does so in the file of the change, and has written nothing of what is approved.
+        found = Wrote(found.surely - {change.risk.validated_by}, found.perhaps - {change.risk.validated_by})
+        for changed in change.records:
+            found |= self.writers.get(changed.record.key, Wrote())
+        for other in change.others:
+            found |= self.writers.get(others_key(other.what), Wrote())
+        return found
 
     def settled(self, change: Change) -> bool:
         """Whether a change is history: the base holds it as it is, and its records have the versions that it brings.
 
         One that was merged before its records is a plan, and is judged when they come.
         """
+        return self._in_base(change) and all(self._reached(changed) for changed in change.records)
+
+    def _in_base(self, change: Change) -> bool:
         entry = self.base.entries.get(change.key)
-        if entry is None or entry.document.data() != self.head.entries[change.key].document.data():
-            return False
-        return all(self._reached(changed) for changed in change.records)
+        return entry is not None and entry.document.data() == self.head.entries[change.key].document.data()
 
     def _reached(self, changed: ChangedRecord) -> bool:
         entry = self.base.entries.get(changed.record.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from breakglass.records.record import Event, Part
 from breakglass.records.values import Day, Digest, Handle, IncidentRef, Line, Prose, RecordRef, RoleRef, Slug, Version
@@ -22,6 +22,15 @@ class ChangedRecord(Part):
     """Its version afterwards."""
     digest: Digest = Field(examples=["sha256:" + "0" * 64])
     """The digest of its content afterwards: what the approvers saw."""
+
+
+class Unversioned(Part):
+    """Something without a version, afterwards: a file that decides how requests are judged, or an incident."""
+
+    what: Line = Field(examples=["breakglass.toml"])
+    """The path of the file, or `incident/ID` where what it says of the past is corrected."""
+    digest: Digest | None = Field(None, examples=["sha256:" + "0" * 64])
+    """The digest of its content afterwards; left out where the file is gone."""
 
 
 class Risk(Part):
@@ -69,7 +78,16 @@ class Change(Event):
     """The incident that taught us."""
     risk: Risk
     """What could go wrong with the change itself."""
-    records: tuple[ChangedRecord, ...] = Field(min_length=1)
-    """What it changes."""
+    records: tuple[ChangedRecord, ...] = ()
+    """The records that it changes."""
+    others: tuple[Unversioned, ...] = Field((), examples=[])
+    """What it changes that has no version: settings, the baseline, the keys of signers, or what an incident says
+    happened. The owners of the policy answer for these."""
     emergency: Emergency | None = Field(None, examples=[])
     """For an emergency change: who let it through, and by when the approvals follow."""
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Change:
+        if not self.records and not self.others:
+            raise ValueError("the change names neither records nor others, so it changes nothing")
+        return self

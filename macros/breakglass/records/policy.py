@@ -13,7 +13,7 @@ from breakglass.records.vocabulary import ChangeClass, OwnerSide
 
 
 class Approver(Part):
-    """Someone whose approval a change needs. Give `owner`, `role`, or both: then either will do."""
+    """A place of approval: someone who must agree. Give `owner`, `role`, or both: then either will do."""
 
     owner: OwnerSide | None = Field(None, examples=["technical"])
     """A member of the record's technical or business owner."""
@@ -88,7 +88,7 @@ class Policy(Maintained):
                 },
                 "normal": {
                     "means": "Anything that people do otherwise from now on",
-                    "approvers": [{"owner": "technical"}, {"role": "incident-lead"}],
+                    "approvers": [{"owner": "technical"}],
                     "risk": "incident-lead",
                 },
                 "emergency": {
@@ -102,6 +102,9 @@ class Policy(Maintained):
     """What each class of change asks for."""
     own_change: Flag = Field(default=False, examples=["false"])
     """Whether an author may count as an approver of their own change. Leave it at false."""
+    separate_duties: Flag = Field(default=True, examples=["true"])
+    """Whether every place of approval is filled by another person: who answers for one owner does not answer for the
+    other as well (NIST SP 800-53 AC-5). Set it to false only where there are too few people."""
     conflict: Conflict
     """How a disagreement is settled."""
     cadence: dict[Slug, Cadences] = Field(

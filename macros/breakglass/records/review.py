@@ -10,9 +10,6 @@ from breakglass.records.record import Event, Part
 from breakglass.records.values import Day, Digest, Handle, Line, RecordRef, Slug, Version
 from breakglass.records.vocabulary import Checked, CheckResult
 
-FEWEST_WORDS = 4
-"""Evidence with fewer words than this cannot say both what was done and what was seen."""
-
 
 class ReviewItem(Part):
     """One thing that was looked at, and what came out."""

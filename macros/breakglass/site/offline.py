@@ -89,6 +89,8 @@ def parts_of(catalogue: Catalogue, paths: Iterable[str], frame: frozenset[str]) 
         yield title, taken(*(place for name in catalogue.ids(kind) for place in _addresses(f"{PLURAL[kind]}/{name}")))
     for title, names in _by_severity(catalogue):
         yield title, taken(*(place for name in names for place in _addresses(f"{PLURAL['playbook']}/{name}")))
+    alerts = [path for name in catalogue.ids("signal") for path in (f"s/{name}", f"{PLURAL['signal']}/{name}")]
+    yield "Signals, and where alerts lead", taken(*(place for path in alerts for place in _addresses(path)))
     yield "Everything else", list(left)
 
 

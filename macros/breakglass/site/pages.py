@@ -28,6 +28,7 @@ from breakglass.records.signal import Signal
 from breakglass.records.team import Team
 from breakglass.records.waiver import Waiver
 from breakglass.views import records
+from breakglass.views.alert import alert_view
 from breakglass.views.calculator import calculator
 from breakglass.views.consequences import consequence_map
 from breakglass.views.coverage import CoverageView, coverage_by_platform, coverage_by_process
@@ -114,6 +115,7 @@ class Pages:
     MACROS: ClassVar[tuple[str, ...]] = (
         "record",
         "past",
+        "alert",
         "start",
         "finder",
         "index",
@@ -208,6 +210,10 @@ class Pages:
                 following = (after.version, after.text, after.data) if after else present
                 return self._html("past", past_page(past, following, entry, self._names))
         raise UnknownRecordError(f"git knows no version {version} of {kind} “{name}”")
+
+    def alert(self, name: str) -> Markup:
+        """The page at the short address of a signal: what to do first, and which playbook."""
+        return self._html("alert", alert_view(self._find(Signal, name), self._names))
 
     def _with_playbooks(self, html: Markup, record: Record) -> UsedBy:
         return UsedBy(html, records.playbooks_with(record.key, self._names))

@@ -16,13 +16,14 @@ from mkdocs.utils import get_build_datetime
 
 from breakglass.catalogue.load import UnreadableError
 from breakglass.site.browser_policy import Inline, headers_file, inline_of, policy, with_policy
-from breakglass.site.finder import finder_script
+from breakglass.site.finder import finder
+from breakglass.site.finder.packed import FOLDER
 from breakglass.site.macros import BEGIN, END
 from breakglass.site.offline import LIST, PAGE, WORKER, Edition, worker_text, write_worker
 from breakglass.site.schema import schema_text
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
-from breakglass.site.stubs import offline_stub, past_stub, rule_stubs, stub, stub_name
+from breakglass.site.stubs import alert_stubs, offline_stub, past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import component_file, component_folders, joined_scripts, joined_styles, theme_folder
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         for finding in site.loaded.findings:
             span = finding.span
             log.warning("%s:%s:%s: %s %s", span.file, span.line, span.column, finding.code, finding.message)
+        of_records = {stub_name(record) for record in site.records}
+        written = [
+            (file.src_uri, file.content_string) for file in files.documentation_pages() if file.src_uri not in of_records
+        ]
         for record in site.records:
             name = stub_name(record)
             if files.get_file_from_path(name) is None:
@@ -89,7 +94,8 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             if files.get_file_from_path(name) is None:
                 content = past_stub(site.catalogue.entries[key].record, past.version, directories=config.use_directory_urls)
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in rule_stubs(directories=config.use_directory_urls):
+        directories = config.use_directory_urls
+        for name, content in (*alert_stubs(site.records, directories=directories), *rule_stubs(directories=directories)):
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         if files.get_file_from_path(f"{PAGE}.md") is None:
@@ -99,14 +105,15 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         generated = {
             "assets/components.css": joined_styles(folders),
             "assets/components.js": _scripts(folders),
-            "assets/finder-index.js": finder_script(site.catalogue, directories=config.use_directory_urls),
             "schema.json": schema_text(),
+            **finder(
+                site.catalogue, written, site.settings.synonyms, directories=config.use_directory_urls
+            ),
         }
+        for stale in [file for file in files if file.src_uri in generated or file.src_uri.startswith(f"{FOLDER}/")]:
+            # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
+            files.remove(stale)
         for name, content in generated.items():
-            stale = files.get_file_from_path(name)
-            if stale is not None:
-                # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
-                files.remove(stale)
             files.append(File.generated(config, name, content=content))
         docs = Path(config.docs_dir)
         for file in list(files):

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from breakglass.catalogue.catalogue import Catalogue
 from breakglass.catalogue.load import forget, Loaded, load_files, record_files
@@ -63,8 +65,23 @@ class Settings(BaseModel):
     """Whether past versions are read from git and get a page each."""
     offline: OfflineSettings = OfflineSettings()
     """What readers' browsers keep for a time without a network."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same on this site, for the finder: `[[mail, newsletter], [desk, front office]]`.
+
+    They come before the ones that ship; the first of a group may be one of those, which then grows.
+    """
     today: date | None = Field(default=None)
     """The day for which the site is built, by default the current one in UTC."""
+
+    @field_validator("synonyms", mode="before")
+    @classmethod
+    def _are_groups(cls, value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        groups = value if isinstance(value, list | tuple) else None
+        if groups is None or not all(isinstance(g, list | tuple) and all(isinstance(w, str) for w in g) for g in groups):
+            raise PydanticCustomError(
+                "synonyms", "write groups of words, quoted where YAML takes them for something else: [[mail, newsletter]]"
+            )
+        return value
 
 
 class SettingsError(Exception):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import all_rules
 from breakglass.records.kinds import KIND_TITLE, PLURAL
+from breakglass.records.signal import Signal
 from breakglass.views import prose
+from breakglass.views.alert import alert_path
 from breakglass.views.links import Links
 from breakglass.views.rules import RULES, rule_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from breakglass.records.record import Record
 
@@ -65,6 +67,15 @@ def past_stub(record: Record, version: str, *, directories: bool) -> str:
         {"title": _inert(title), "url": links.to(record.key)},
     ]
     return _page(record, f"{title}, version {version}", breadcrumbs, f'past("{record.kind}", "{record.id}", "{version}")')
+
+
+def alert_stubs(records: Iterable[Record], *, directories: bool) -> Iterator[tuple[str, str]]:
+    """The page at the short address of each signal: where it stands below `docs/`, and its Markdown."""
+    breadcrumbs = [{"title": KIND_TITLE["signal"], "url": Links(directories=directories).index("signal")}]
+    for record in records:
+        if isinstance(record, Signal):
+            title = f"{prose.plain(record.title)}: what to do"
+            yield f"{alert_path(record.id)}.md", _page(record, title, breadcrumbs, f'alert("{record.id}")')
 
 
 def rule_stubs(*, directories: bool) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from breakglass.governance.approvals import digest_of_change, missing_approvals
 from breakglass.governance.policy import policy_of
+from breakglass.governance.request import others_key
 from breakglass.governance.severity import rubric_of
 from breakglass.records.vocabulary import CLASS_TITLE
 from breakglass.records.words import in_words
@@ -50,6 +51,7 @@ class PolicyPage:
 
     about: str
     classes: tuple[ClassView, ...]
+    separate_duties: bool
     conflict: str
     decides: Named
     cadences: tuple[CadenceView, ...]
@@ -75,6 +77,7 @@ def policy_page(policy: Policy, names: Names) -> PolicyPage:
             )
             for name, control in policy.classes.items()
         ),
+        policy.separate_duties,
         policy.conflict.how,
         names.named(policy.conflict.decides),
         tuple(
@@ -125,10 +128,19 @@ class ChangePage:
     risk_why: str
     validated_by: str
     records: tuple[ChangedView, ...]
+    others: tuple[OtherView, ...]
     digest: str
     approvals: tuple[ApprovalView, ...]
     missing: tuple[str, ...]
     emergency: EmergencyView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """Something without a version that a change brought: a file beside the records, or an incident told otherwise."""
+
+    what: Named
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,7 @@ def change_page(change: Change, names: Names) -> ChangePage:
         change.risk.why,
         change.risk.validated_by or "",
         tuple(_changed(change, names)),
+        tuple(OtherView(_other(one.what, names), short(one.digest) if one.digest else "") for one in change.others),
         short(digest_of_change(change)),
         approval_views(change, names),
         tuple(_approver(m.approver, names) for m in missing),
@@ -163,6 +176,15 @@ def change_page(change: Change, names: Names) -> ChangePage:
         if emergency
         else None,
     )
+
+
+def _other(what: str, names: Names) -> Named:
+    """An incident with the way to its page, or a file by its path."""
+    key = others_key(what)
+    if key in names.withheld:
+        return Named("not part of this edition")
+    entry = names.catalogue.entries.get(key)
+    return Named(entry.record.title, names.page(key)) if entry else Named(what)
 
 
 def _changed(change: Change, names: Names) -> list[ChangedView]:

@@ -47,13 +47,14 @@ class LookAlikeView:
 
 @dataclass(frozen=True, slots=True)
 class FirstFive:
-    """What to do in the first five minutes."""
+    """What to do in the first five minutes. `page` is the address of the playbook where it is shown elsewhere."""
 
     holds: tuple[str, ...]
     look_alikes: tuple[LookAlikeView, ...]
     scope: tuple[StepView, ...]
     containment: StepView | None
     ladder: EscalationView | None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +218,7 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
         symptoms=playbook.symptoms,
         learnt=taught,
         signals=tuple(_signals(playbook, names)),
-        first=FirstFive(
-            holds=playbook.confirm.holds,
-            look_alikes=tuple(
-                LookAlikeView(case.when, names.named(case.go) if case.go else None)
-                for case in playbook.confirm.look_alikes
-            ),
-            scope=tuple(step for step in steps if step.scope),
-            containment=next((s for phase in phases if phase.id == "contain" for s in steps_in(phase.items)), None),
-            ladder=ladder,
-        ),
+        first=first_five(playbook, phases, names),
         tree=playbook_tree(playbook, phases, names),
         phases=phases,
         roles=tuple(_roles(playbook, steps, names)),
@@ -275,6 +267,21 @@ def playbook_view(entry: Entry, playbook: Playbook, names: Names, today: date) -
         sources={
             key: names.source(playbook.key, *path) for key, path in _WRITTEN.items() if getattr(playbook, path[0])
         },
+    )
+
+
+def first_five(playbook: Playbook, phases: tuple[PhaseView, ...], names: Names, page: str = "") -> FirstFive:
+    """What to do in the first five minutes, with links to the steps on `page`, by default the page where it stands."""
+    escalation = names.catalogue.find(Escalation, playbook.escalation)
+    return FirstFive(
+        holds=playbook.confirm.holds,
+        look_alikes=tuple(
+            LookAlikeView(case.when, names.named(case.go) if case.go else None) for case in playbook.confirm.look_alikes
+        ),
+        scope=tuple(step for phase in phases for step in steps_in(phase.items) if step.scope),
+        containment=next((s for phase in phases if phase.id == "contain" for s in steps_in(phase.items)), None),
+        ladder=escalation_ladder(escalation, names) if escalation else None,
+        page=page,
     )
 
 

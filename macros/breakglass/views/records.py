@@ -20,6 +20,7 @@ from breakglass.records.vocabulary import (
 )
 from breakglass.records.words import in_words
 from breakglass.views import prose
+from breakglass.views.alert import alert_path
 from breakglass.views.day import DayView, day_view
 from breakglass.views.impact import SeverityBadge, badge, cadence_in_words
 from breakglass.views.indexes import PlaybookLine, playbook_lines
@@ -145,6 +146,7 @@ class SignalPage:
     reliability: ReliabilityView | None
     stands: DayView | None
     playbooks: tuple[PlaybookLine, ...]
+    alert: Named
 
 
 def signal_page(signal: Signal, names: Names, today: date) -> SignalPage:
@@ -161,6 +163,7 @@ def signal_page(signal: Signal, names: Names, today: date) -> SignalPage:
         _reliability(signal.reliability) if signal.reliability else None,
         signal_day(signal, names, today) if signal.in_force else None,
         playbooks_with(signal.key, names),
+        Named(f"s/{signal.id}/", names.links.index_page(alert_path(signal.id))),
     )
 
 

@@ -124,6 +124,7 @@ def snippet(example: Example) -> Snippet:
         *(_beside(other, "At the base") for other in example.base or ()),
         *(_beside(other, "Beside it") for other in example.also),
         *(Snippet("", f"The pull request deletes {name}") for name in example.removes),
+        *(Snippet("", f"The pull request makes of {name} what has {digest}") for name, digest in example.beside),
     ]
     notes = []
     if example.without:

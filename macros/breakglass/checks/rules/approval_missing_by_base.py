@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
 from breakglass.governance.demands import demands, valid_approvals
+from breakglass.governance.request import named
 from breakglass.records.words import listed
 
 if TYPE_CHECKING:
@@ -103,9 +104,9 @@ _SHOWN = 3
 
 
 def _says(demand: Demand) -> str:
-    about = _listed(["/".join(key) for key in demand.records])
+    about = _listed([named(key) for key in demand.records])
     if not demand.able:
-        return f"{demand.who} must approve {about}, and the base names nobody who could"
+        return f"{demand.who} must approve {about}, and the base names nobody else who could"
     if demand.given:
         return f"{len(demand.given)} of {demand.count} approvals by {demand.who} for {about}"
     return f"nobody has approved {about} for {demand.who}"

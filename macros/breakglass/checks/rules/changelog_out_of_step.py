@@ -53,12 +53,14 @@ changelog:
     Example(
         kind="team",
         text="""\
+id: night
+status: draft
 version: 1.1.0
 changelog:
   - {version: 1.1.0, date: 2099-09-02, summary: Second channel}
   - {version: 1.0.0, date: 2026-03-01, summary: First version}
 """,
-        at=(3, 28),
+        at=(5, 28),
     ),
     Example(
         kind="team",

@@ -66,6 +66,13 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
     for change in request.changes:
         if change.change_class != "standard" or request.settled(change):
             continue
+        if change.others:
+            yield Problem(
+                request.head.entries[change.key].span("class"),
+                f"the change says standard, and {change.others[0].what} asks for normal: it judges what follows",
+                "Set class: normal, and ask those whom the policy names for it.",
+            )
+            continue
         for edit in request.edits:
             if edit.after is None or not edit.in_force or request.change_of(edit) is not change:
                 continue

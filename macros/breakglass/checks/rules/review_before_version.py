@@ -30,6 +30,7 @@ SEVERITY = Severity.ERROR
 _TEAM = Example(
     kind="team",
     text="""\
+id: night
 version: 1.1.0
 changelog:
   - {version: 1.1.0, date: 2026-10-12, summary: A phone for nights}
@@ -41,7 +42,8 @@ GOOD = (
     Example(
         kind="review",
         text="""\
-record: team/automation-platform
+id: night-read
+record: team/night
 version: 1.1.0
 date: 2026-10-12
 """,
@@ -52,12 +54,13 @@ BAD = (
     Example(
         kind="review",
         text="""\
-record: team/automation-platform
+id: night-read
+record: team/night
 version: 1.1.0
 date: 2026-10-11
 """,
         also=(_TEAM,),
-        at=(2, 10),
+        at=(3, 10),
     ),
 )
 

@@ -4,6 +4,10 @@ A review is not a date. Somebody who relies on it wants to know what was looked 
 runbook repositories most commits that move a review date change nothing else, and nobody can tell whether
 anybody read the page.
 
+“Looks good to me” and “Read through, no issues found” could stand under any record, so they are no evidence. What
+counts are words that could not: a number, a link, an id, things and people by name. The day does not count, since the
+review has one already.
+
 List under `checked` what you looked at. Say in `evidence` what you did and saw, in a sentence that another
 person could judge: who was called, which link was opened, which step was walked through.
 """
@@ -14,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
 from breakglass.findings import Severity
-from breakglass.records.review import FEWEST_WORDS, Review
+from breakglass.records.attested import hollow
+from breakglass.records.review import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +53,16 @@ checked:
 """,
         at=(4, 15),
     ),
+    Example(
+        kind="review",
+        text="""\
+checked:
+  - what: content
+    result: holds
+    evidence: Read through it carefully on 19 November and found no issues
+""",
+        at=(4, 15),
+    ),
 )
 
 
@@ -62,9 +77,9 @@ def check_alone(entry: Entry) -> Iterator[Problem]:
             "List what was looked at, with the result and the evidence.",
         )
     for index, item in enumerate(entry.record.checked):
-        if len(item.evidence.split()) < FEWEST_WORDS:
+        if hollow(item.evidence):
             yield Problem(
                 entry.span("checked", index, "evidence"),
                 f"“{item.evidence}” does not let another person judge what was seen",
-                "Say what was done and what was seen.",
+                "Say what was done and seen: a number, a link, who answered, which step was walked through.",
             )

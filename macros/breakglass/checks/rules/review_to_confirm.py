@@ -26,7 +26,7 @@ CODE = "V108"
 NAME = "review-to-confirm"
 SEVERITY = Severity.WARNING
 
-GOOD = (Example(kind="review", text="rests_on: {}\n"),)
+GOOD = (Example(kind="review", text="date: 2026-09-02\n"),)
 BAD = (
     Example(
         kind="review",
