@@ -21,7 +21,7 @@ from breakglass.records.kinds import KINDS
 from breakglass.records.specimen import scaffold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -50,6 +50,12 @@ def build(config: Path, target: Path) -> Path:
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def builder() -> Callable[[Path, Path], Path]:
+    """What makes the site of a configuration, for tests that need one of their own."""
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +118,8 @@ def browser() -> Iterator[Browser]:
     assert path, "install chromium; scripts/test does it on Debian"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Else each test would fetch the whole site to keep it. Those of keeping it ask for `service_workers="allow"`.
+        chromium.new_context = functools.partial(chromium.new_context, service_workers="block")  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 
