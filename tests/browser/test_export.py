@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from breakglass.cli import commands
@@ -69,8 +70,25 @@ def test_one_file_finds_a_playbook_and_begins_a_response(reader: Page, pocket: P
     reader.get_by_role("heading", level=1, name="Payment flow has stopped charging orders").wait_for()
     assert reader.locator("[data-page]").count() == 1
     assert reader.locator(".bg-tree svg").first.is_visible()
-    reader.get_by_role("button", name="Start response").click()
     assert reader.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_one_file_runs_a_response_and_leads_back_to_it(reader: Page, pocket: Path) -> None:
+    reader.goto(f"{pocket.as_uri()}#playbooks/payment-flow-stopped.html")
+    reader.get_by_role("button", name="Start response").click()
+    dialog = reader.get_by_role("dialog")
+    expect(dialog).to_have_count(1)
+    for label, value in {"What is broken": "Orders wait", "Your name": "Mara", "Incident lead": "Mara"}.items():
+        dialog.get_by_label(label).fill(value)
+    dialog.get_by_role("button", name="Start response").click()
+    expect(reader.locator("#response").get_by_role("heading", name="Orders wait")).to_be_focused()
+    reader.locator("[data-desk=guide] button").first.click()
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 390
+    reader.locator("article a[href^='#roles/']").first.click()
+    reader.locator(".bg-role").first.wait_for()
+    reader.locator(".bg-live__name", has_text="Orders wait").click()
+    expect(reader.locator("#response").get_by_role("heading", name="Orders wait")).to_be_visible()
+    assert "1 stage" in reader.locator("#response").inner_text()
 
 
 def test_one_file_keeps_page_and_place_in_its_address(reader: Page, pocket: Path) -> None:

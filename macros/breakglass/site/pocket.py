@@ -36,6 +36,9 @@ _MODULE = re.compile(r"^(?:export|import)\b", re.MULTILINE)
 _NOT_CARRIED = ("assets/javascripts/", "assets/js/scope.js", "assets/js/scheme.js")
 """Material's bundle, which works on a frame that is not here, and what the frame of this file does itself."""
 
+_WAITING = ("assets/response.js",)
+"""What a script of the site fetches when somebody needs it and must not run before."""
+
 
 @dataclass(frozen=True, slots=True)
 class PocketView:
@@ -53,6 +56,8 @@ class PocketView:
     early: Markup
     scripts: tuple[tuple[str, Markup], ...]
     """Scripts in the order in which they run, each with its path on the site where it has one."""
+    waiting: tuple[tuple[str, Markup], ...]
+    """Scripts that another one asks for when somebody needs them, with their path on the site."""
 
 
 def pocket(site: Path, components: Components, scripts: dict[str, str], step: Callable[[str], None]) -> str:
@@ -76,15 +81,17 @@ def pocket(site: Path, components: Components, scripts: dict[str, str], step: Ca
     styles = styles_of(site, front)
     early = Markup(_inert(scripts["early"]))  # noqa: S704 - made inert
     own = tuple((name, Markup(_inert(text))) for name, text in _scripts(site, front, scripts["late"]))  # noqa: S704
+    waiting = tuple((name, Markup(_inert(text))) for name, text in _waiting(site))  # noqa: S704
     view = PocketView(
         title=name_of(front),
-        policy=_policy([text for _, text in styles], [early, *(text for _, text in own)]),
+        policy=_policy([text for _, text in styles], [early, *(text for _, text in (*own, *waiting))]),
         built=edition_of(front),
         styles=styles,
         lists=tuple((sheet.path, sheet.title) for sheet in carried if sheet.path in _LISTS),
         pages=pages,
         early=early,
         scripts=own,
+        waiting=waiting,
     )
     step("Writing the file")
     return str(components.html("pocket", view))
@@ -129,6 +136,10 @@ def _scripts(site: Path, front: str, late: str) -> list[tuple[str, str]]:
     first = [text for name, text in texts.items() if name not in named or name.startswith("assets/vendor")]
     last = [(name, text) for name, text in texts.items() if name in named and not name.startswith("assets/vendor")]
     return [("", "\n;".join(first)), ("", late.replace("'CARRIED'", json.dumps([*texts]))), *last]
+
+
+def _waiting(site: Path) -> list[tuple[str, str]]:
+    return [(name, unmapped((site / name).read_text("utf-8"))) for name in _WAITING if (site / name).is_file()]
 
 
 def _inert(script: str) -> str:

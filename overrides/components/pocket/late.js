@@ -60,8 +60,13 @@
     }
   });
 
-  // The scripts of the site ask where they were loaded from, and load some files when they need them. Those are here
-  // and have run.
+  // The scripts of the site ask where they were loaded from, and load some files when they need them. Those are here:
+  // most have run, and some wait until they are asked for.
+  /** @type {Map<string, string>} */
+  const waiting = new Map();
+  for (const script of document.querySelectorAll('script[data-waiting]')) {
+    waiting.set(script.getAttribute('data-waiting') ?? '', script.textContent ?? '');
+  }
   const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
   if (src?.set && src.get) {
     Object.defineProperty(HTMLScriptElement.prototype, 'src', {
@@ -71,9 +76,14 @@
       },
       /** @param {string} address */
       set(address) {
-        const known = [...carried].some((name) => String(address).endsWith(`/${name}`));
-        if (known) setTimeout(() => this.dispatchEvent(new Event('load')));
-        else src.set?.call(this, address);
+        const known = [...carried, ...waiting.keys()].find((name) => String(address).endsWith(`/${name}`));
+        if (!known) {
+          src.set?.call(this, address);
+          return;
+        }
+        this.dataset.path = known;
+        this.textContent = waiting.get(known) ?? '';
+        setTimeout(() => this.dispatchEvent(new Event('load')));
       },
     });
   }
