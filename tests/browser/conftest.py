@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from breakglass.records.kinds import KINDS
 from breakglass.records.specimen import scaffold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -53,9 +54,24 @@ def build(config: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def builder() -> Callable[[Path, Path], Path]:
+    """What makes the site of a configuration, for tests that need one of their own."""
+    return build
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, for what takes long to make."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def site(built_once: Path) -> Path:
     """The site with the records that ship."""
-    return build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+    target = built_once / "site"
+    with FileLock(f"{target}.lock"):
+        return target if (target / "index.html").is_file() else build(ROOT / "mkdocs.yml", target)
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +128,8 @@ def browser() -> Iterator[Browser]:
     assert path, "install chromium; scripts/test does it on Debian"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Else each test would fetch the whole site to keep it. Those of keeping it ask for `service_workers="allow"`.
+        chromium.new_context = functools.partial(chromium.new_context, service_workers="block")  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

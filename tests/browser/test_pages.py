@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 CHANGE = "changes/" + max(path.stem for path in (ROOT / "playbooks/governance/changes").glob("*.yaml"))
 KINDS_OF_PAGE = [
@@ -59,7 +59,9 @@ KINDS_OF_PAGE = [
     "write/gallery",
     "respond/response",
     "write/first-playbook",
+    "write/publishing",
     "about/decisions/index",
+    "offline",
 ]
 PLAYBOOK = "playbooks/payment-flow-stopped"
 LATER = "2027-06-01"
@@ -368,6 +370,25 @@ def test_the_first_sheet_of_a_printed_playbook_holds_the_first_five_minutes(page
         sheet = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages[0].extract_text()
         assert "First five minutes" in sheet, path.stem
         assert "The whole path" in sheet, path.stem
+
+
+def test_a_printed_playbook_can_be_worked_with_a_pen(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PLAYBOOK}.html")
+    steps, answers = page.locator(".bg-step").count(), page.locator(".bg-twig__answer").count()
+    assert page.locator(".bg-paper:visible").count() == 0
+    sheets = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    text = "\n".join(sheet.extract_text() for sheet in sheets)
+    assert text.count("by __________") == steps
+    assert "Declared at" in sheets[0].extract_text()
+    assert "Incident lead" in sheets[0].extract_text()
+    assert text.count("began __________") == page.locator(".bg-duty__clock").count() > 0
+    assert "What happened, what was decided and what was known" in text
+    assert "https://" in text
+    assert "Start response" not in text
+    page.emulate_media(media="print")
+    boxes = "all => all.filter(one => getComputedStyle(one, '::before').borderTopStyle === 'solid').length"
+    assert page.locator(".bg-step__head").evaluate_all(boxes) == steps
+    assert page.locator(".bg-twig__answer").evaluate_all(boxes) == answers
 
 
 def test_nothing_on_a_printed_role_card_is_cut_off(browser: Browser, address: str) -> None:

@@ -15,6 +15,11 @@ NEW_FILE = 0o644
 
 
 def save(contents: Mapping[Path, str]) -> None:
+    """Write these texts, as `save_bytes` does."""
+    save_bytes({path: text.encode() for path, text in contents.items()})
+
+
+def save_bytes(contents: Mapping[Path, bytes]) -> None:
     """Write the files. Each is prepared beside its place and on the disk before the first one is moved there.
 
     A reader sees the old file or the new one, never a part. Where anything fails, all files are as they were before,
@@ -23,12 +28,12 @@ def save(contents: Mapping[Path, str]) -> None:
     prepared: list[tuple[Path, Path]] = []
     made: list[Path] = []
     try:
-        for path, text in contents.items():
+        for path, content in contents.items():
             target = path.resolve()
             made += _make(target.parent)
             draft = target.with_name(f".{target.name}.{os.getpid()}.part")
             prepared.append((draft, target))
-            _write(draft, text.encode(), target.stat().st_mode if target.exists() else NEW_FILE)
+            _write(draft, content, target.stat().st_mode if target.exists() else NEW_FILE)
         _move(prepared)
     except BaseException:
         for draft, _ in prepared:

@@ -28,7 +28,7 @@ COULD_NOT_FINISH = 3
 
 _COMMANDS = (
     *("lint", "explain", "new", "change", "approve", "review", "reviewed"),
-    *("due", "codeowners", "schema", "pages"),
+    *("due", "codeowners", "schema", "pages", "export"),
 )
 
 

@@ -135,6 +135,7 @@ class Pages:
         "dashboard",
         "learning",
         "offer",
+        "offline",
         "rules",
         "rule",
         "fields",
@@ -258,7 +259,7 @@ class Pages:
         return self._html("role-card", records.role_card(self._find(Role, name), self._names))
 
     def role_cards(self) -> Markup:
-        """The cards of all roles, four to a printed page."""
+        """The cards of all roles, two to a printed page."""
         cards = [records.role_card(role, self._names) for role in self._site.catalogue.all(Role)]
         return self._html("role-cards", cards)
 
@@ -308,6 +309,10 @@ class Pages:
     def offer(self) -> Markup:
         """What a playbook system must offer, and where this site does."""
         return self._html("offer", offer(self._names))
+
+    def offline(self) -> Markup:
+        """What this browser keeps of the site, with the buttons to keep, renew and remove it."""
+        return self._html("offline", self._names.links)
 
     def rules(self) -> Markup:
         """Every rule of `breakglass lint` by family."""

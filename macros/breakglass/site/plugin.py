@@ -12,16 +12,26 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_build_datetime
 
 from breakglass.catalogue.load import UnreadableError
+from breakglass.site.browser_policy import Inline, headers_file, inline_of, policy, with_policy
 from breakglass.site.finder import finder
 from breakglass.site.finder.packed import FOLDER
 from breakglass.site.macros import BEGIN, END
+from breakglass.site.offline import LIST, PAGE, WORKER, Edition, worker_text, write_worker
 from breakglass.site.schema import schema_text
 from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
-from breakglass.site.stubs import alert_stubs, past_stub, rule_stubs, stub, stub_name
-from breakglass.site.theme import component_folders, joined_scripts, joined_styles, response_script, theme_folder
+from breakglass.site.stubs import alert_stubs, offline_stub, past_stub, rule_stubs, stub, stub_name
+from breakglass.site.theme import (
+    component_file,
+    component_folders,
+    joined_scripts,
+    joined_styles,
+    response_script,
+    theme_folder,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,6 +56,16 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         self._slots: list[str] = []
         # Not to be guessed, so that no page can hold the mark of a component by itself.
         self._mark = secrets.token_hex(8)
+        self._inline = Inline()
+        self._shown: dict[str, Inline] = {}
+        self._frame: frozenset[str] = frozenset()
+        self._edition = Edition("", "")
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether the site is only looked at while it is written: no browser should keep that."""
+        del dirty
+        self._serving = command == "serve"
 
     @event_priority(100)  # before mkdocs-macros opens the site, so that wrong settings are one line
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -54,6 +74,8 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             self._site = open_site(config.extra, _folder(config))
         except (SettingsError, UnreadableError) as error:
             raise ConfigurationError(str(error)) from error
+        self._edition = Edition(f"{get_build_datetime():%Y-%m-%dT%H:%M:%SZ}", self._site.trail.commit)
+        self._inline, self._shown = Inline(), {}
         own, ours = config.theme.custom_dir, str(theme_folder())
         if ours not in config.theme.dirs:
             config.theme.dirs.insert(1 if own else 0, ours)
@@ -83,6 +105,9 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         for name, content in (*alert_stubs(site.records, directories=directories), *rule_stubs(directories=directories)):
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        if files.get_file_from_path(f"{PAGE}.md") is None:
+            content = offline_stub()
+            files.append(File.generated(config, f"{PAGE}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {
             "assets/components.css": joined_styles(folders),
@@ -97,6 +122,15 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             files.remove(stale)
         for name, content in generated.items():
             files.append(File.generated(config, name, content=content))
+        docs = Path(config.docs_dir)
+        for file in list(files):
+            # The parts of components are joined above; nobody asks for them one by one.
+            if file.src_uri.startswith("components/") and file.abs_src_path and docs not in Path(file.abs_src_path).parents:
+                files.remove(file)
+        assets = (file for file in files if not file.is_documentation_page() and file.dest_uri.startswith("assets/"))
+        self._frame = frozenset(
+            file.dest_uri for file in assets if not file.abs_src_path or docs not in Path(file.abs_src_path).parents
+        )
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -104,6 +138,7 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         del config, files
         env.auto_reload = False
         env.globals["breakglass_trail"] = self._opened().trail
+        env.globals["breakglass_build"] = self._edition.stamp if self._keeps() else ""
         return env
 
     @event_priority(-100)
@@ -124,9 +159,40 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """After Markdown has run, put the HTML of components back."""
-        del page, config, files
+        del config, files
+        self._shown[page.file.src_uri] = inline_of("\n".join(self._slots))
         slot = re.compile(f'<div data-breakglass="{self._mark}-(\\d+)"></div>')
         return slot.sub(lambda match: self._slots[int(match[1])], html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put the policy into the page, with what its author and the theme have written in, and no component."""
+        del config
+        own = inline_of(output) - self._shown.get(page.file.src_uri, Inline())
+        self._inline |= own
+        return with_policy(output, policy(own, folder=True))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the policy into the pages that stand outside the navigation, such as 404.html."""
+        del config
+        is_page = template_name.endswith(".html")
+        return with_policy(output_content, policy(Inline(), folder=True)) if is_page else output_content
+
+    @event_priority(-100)  # last, when every other plugin has written what it writes
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the worker that lets browsers keep the site, and the headers for the usual hosts."""
+        site, folder = self._opened(), Path(config.site_dir)
+        script = component_file(component_folders(_own_theme(config)), "offline", "worker.js").read_text("utf-8")
+        if self._keeps():
+            parts = write_worker(folder, site, self._edition, self._frame, script)
+            if not parts[0].kept:
+                log.warning(
+                    "extra.breakglass.offline.budget is too little even for the frame and the finder, which take %.1f MB; "
+                    "give more, or 0 where browsers are to keep nothing",
+                    parts[0].size / 1e6,
+                )
+        else:
+            (folder / WORKER).write_text(worker_text(script, None), encoding="utf-8", newline="\n")
+        (folder / "_headers").write_text(headers_file(self._inline, (WORKER, LIST)), encoding="utf-8", newline="\n")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -137,6 +203,9 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         for folder in component_folders(_own_theme(config)):
             server.watch(str(folder))
         return server
+
+    def _keeps(self) -> bool:
+        return not self._serving and self._opened().settings.offline.budget > 0
 
     def _opened(self) -> Site:
         if self._site is None:

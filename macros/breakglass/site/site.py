@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -34,6 +35,15 @@ _READERS: dict[Audience, tuple[Audience, ...]] = {
 }
 
 
+class OfflineSettings(BaseModel):
+    """What `extra.breakglass.offline` may say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    budget: ByteSize = ByteSize(30_000_000)
+    """How much a reader's browser may keep. A larger site is kept in part, the worst severities first; with 0 nothing is."""
+
+
 class Settings(BaseModel):
     """What `extra.breakglass` in `mkdocs.yml` may say."""
 
@@ -53,6 +63,8 @@ class Settings(BaseModel):
     """The site's own folder of theme files and components."""
     history: bool = True
     """Whether past versions are read from git and get a page each."""
+    offline: OfflineSettings = OfflineSettings()
+    """What readers' browsers keep for a time without a network."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words that mean the same on this site, for the finder: `[[mail, newsletter], [desk, front office]]`.
 

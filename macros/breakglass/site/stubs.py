@@ -86,6 +86,11 @@ def rule_stubs(*, directories: bool) -> Iterator[tuple[str, str]]:
         yield f"{rule_path(rule.code)}.md", _markdown(front, f'rule("{rule.code}")')
 
 
+def offline_stub() -> str:
+    """The Markdown of the page that says what a browser keeps."""
+    return _markdown({"title": "Without a network", "section": "Respond"}, "offline()")
+
+
 def _page(record: Record, title: str, breadcrumbs: list[dict[str, str]], macro: str) -> str:
     section = SECTION.get(record.kind, "Reference")
     front = {"title": _inert(title), "kind": record.kind, "section": section, "breadcrumbs": breadcrumbs}

@@ -35,6 +35,14 @@ def component_files(folders: tuple[Path, ...], name: str) -> Iterator[tuple[str,
     yield from sorted(found.items())
 
 
+def component_file(folders: tuple[Path, ...], component: str, name: str) -> Path:
+    """One file of a component, the site's own before ours. Raises `FileNotFoundError` where there is none."""
+    for folder in folders:
+        if (path := folder / component / name).is_file():
+            return path
+    raise FileNotFoundError(2, "the component has no such file", f"components/{component}/{name}")
+
+
 def joined_styles(folders: tuple[Path, ...]) -> str:
     """The style sheets of all components in one."""
     parts = [f"/* {name} */\n{path.read_text('utf-8')}" for name, path in component_files(folders, "style.css")]

@@ -87,7 +87,9 @@ export async function declare(session, playbook) {
   const detected = fieldMoment(values.detected ?? '', offset) ?? Date.now();
   const started = Math.min(fieldMoment(values.started ?? '', offset) ?? detected, detected);
   const score = scored(playbook, values, 'First score');
-  const page = document.location.href.split('#')[0] ?? '';
+  // In the pocket edition many pages stand in one file, and the page says which of them it is.
+  const own = document.querySelector('[data-page]')?.getAttribute('data-page');
+  const page = own ? new URL(own, session.base).href : document.location.href.split('#')[0] ?? '';
   await session.declare(
     {
       type: 'declared',
