@@ -26,14 +26,12 @@ from breakglass.views.ladders import EscalationView, escalation_ladder
 from breakglass.views.learning import Learnt, learnt
 from breakglass.views.messages import MessageView, message_view
 from breakglass.views.named import Named, Source
-from breakglass.views.response import response_data
+from breakglass.views.response import ResponseData, response_data
 from breakglass.views.work import CheckView, PhaseView, StepView, checks_of, phases_of, steps_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-    from markupsafe import Markup
 
     from breakglass.catalogue.catalogue import Entry
     from breakglass.records.playbook import Playbook
@@ -181,7 +179,7 @@ class PlaybookView:
     validation: tuple[CheckView, ...]
     evidence: tuple[EvidenceView, ...]
     sections: tuple[Section, ...]
-    response: Markup
+    response: ResponseData
     """The playbook as data for response mode."""
     sources: dict[str, Source]
 

@@ -8,9 +8,10 @@ import { Logs } from './store.js';
 // The build joins these modules to assets/response.js, which says where the site begins.
 const own = document.currentScript;
 const base = new URL('../', own instanceof HTMLScriptElement ? own.src : document.location.href).href;
-const data = document.querySelector('script[data-response-playbook]');
+const data = [...document.querySelectorAll('script[data-response-playbook]')].map((part) => JSON.parse(part.textContent ?? ''));
 const panel = document.querySelector('[data-response-panel]');
-const playbook = data ? /** @type {import('./playbook.js').Playbook} */ (JSON.parse(data.textContent)) : null;
+/** @type {import('./playbook.js').Playbook | null} */
+const playbook = data.length > 0 ? Object.assign({}, ...data) : null;
 const session = new Session(new Logs(base), base, playbook);
 
 startBar(session);
