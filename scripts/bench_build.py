@@ -33,21 +33,22 @@ def main() -> None:
     count: int = arguments.playbooks
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _generate(folder / "ours", count)
-        ours = _build(folder / "ours")
+        generate(folder / "ours", count)
+        ours = build(folder / "ours")
         print(f"Breakglass      {count} playbooks and all they refer to  {ours:7.1f} s", flush=True)
         pages = _as_markdown(folder / "ours" / "site", folder / "plain")
-        plain = _build(folder / "plain")
+        plain = build(folder / "plain")
         print(f"plain Material  {pages} pages      {plain:7.1f} s")
         print(f"ratio           {ours / plain:.2f} (at most 0.33 is wanted)", flush=True)
         if arguments.growth:
-            _generate(folder / "more", 4 * count)
-            more = _build(folder / "more")
+            generate(folder / "more", 4 * count)
+            more = build(folder / "more")
             print(f"Breakglass      {4 * count} playbooks and all they refer to {more:7.1f} s")
             print(f"growth          {more / ours:.2f} times for 4 times as many (at most 4.4 is wanted)")
 
 
-def _generate(folder: Path, count: int) -> None:
+def generate(folder: Path, count: int) -> None:
+    """Write a site into a folder: the shipped pages and settings, and so many playbooks."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
@@ -83,7 +84,8 @@ def _varied(value: Any, mark: str) -> Any:  # noqa: ANN401 - a tree of plain val
     return f"{text} {mark}" if " " in text else text
 
 
-def _build(folder: Path) -> float:
+def build(folder: Path) -> float:
+    """Build the site of a folder into `site` below it; seconds of processor time."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     return processor_seconds([*command, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")])
 
