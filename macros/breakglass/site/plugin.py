@@ -31,6 +31,7 @@ from breakglass.site.theme import (
     joined_styles,
     response_script,
     theme_folder,
+    without_comments,
 )
 
 if TYPE_CHECKING:
@@ -117,15 +118,18 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
                 site.catalogue, written, site.settings.synonyms, directories=config.use_directory_urls
             ),
         }
+        docs = Path(config.docs_dir)
+        for file in files:
+            if re.fullmatch(r"assets/css/[^/]+\.css", file.src_uri) and _of_theme(file, docs):
+                generated[file.src_uri] = without_comments(file.content_string)
         for stale in [file for file in files if file.src_uri in generated or file.src_uri.startswith(f"{FOLDER}/")]:
             # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
             files.remove(stale)
         for name, content in generated.items():
             files.append(File.generated(config, name, content=content))
-        docs = Path(config.docs_dir)
         for file in list(files):
             # The parts of components are joined above; nobody asks for them one by one.
-            if file.src_uri.startswith("components/") and file.abs_src_path and docs not in Path(file.abs_src_path).parents:
+            if file.src_uri.startswith("components/") and _of_theme(file, docs):
                 files.remove(file)
         assets = (file for file in files if not file.is_documentation_page() and file.dest_uri.startswith("assets/"))
         self._frame = frozenset(
@@ -222,6 +226,11 @@ def _scripts(folders: tuple[Path, ...]) -> dict[str, str]:
 
 def _folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _of_theme(file: File, docs: Path) -> bool:
+    """Whether a file comes from the theme, and neither from the pages of the site nor from a plugin."""
+    return bool(file.abs_src_path) and docs not in Path(file.abs_src_path or "").parents
 
 
 def _own_theme(config: MkDocsConfig) -> Path | None:
