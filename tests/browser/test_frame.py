@@ -159,7 +159,7 @@ def test_a_wide_table_scrolls_in_its_own_box(page: Page, written: str) -> None:
     box = page.locator(".md-typeset__scrollwrap")
     assert box.locator("> table").count() == 1
     assert box.get_attribute("tabindex") is None
-    page.evaluate("document.querySelector('.md-content td').innerHTML = '<img width=900 style=max-width:none>'")
+    page.evaluate("document.querySelector('.md-content table').style.minWidth = '900px'")
     page.set_viewport_size({"width": 380, "height": 700})
     expect(box).to_have_attribute("tabindex", "0")
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
