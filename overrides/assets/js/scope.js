@@ -1,5 +1,5 @@
 // What the other scripts of a page start from: the site's root, and storage kept apart for each site on a host.
-// The names are Material's, so that a site that loads its bundle as well finds what the bundle expects.
+// The names are Material's, which scripts of a site's own may know.
 "use strict";
 
 document.documentElement.classList.replace("no-js", "js");
