@@ -75,7 +75,8 @@ def main() -> None:
         generate(folder, arguments.playbooks)
         build(folder)
         site = folder / "site"
-        weights = {path: len(gzip.compress(path.read_bytes())) for path in site.glob("playbooks/*.html")}
+        found = [path for path in site.glob("playbooks/*.html") if path.name != "index.html"]
+        weights = {path: len(gzip.compress(path.read_bytes())) for path in found}
         pages = [f"playbooks/{path.name}" for path in sorted(weights, key=weights.__getitem__)[-VISITS:]]
         print(f"The {VISITS} heaviest of {len(weights)} playbook pages, the heaviest below", flush=True)
         handler = functools.partial(_Host, directory=str(site))
