@@ -40,5 +40,5 @@ def test_the_command_lints_and_the_site_builds(installed: Path, tmp_path: Path) 
         assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "site/playbooks/payment-flow-stopped.html").read_text(encoding="utf-8")
     assert "First five minutes" in page
-    for asset in ("assets/components.css", "assets/css/tokens.css", "assets/vendor/minisearch/minisearch.min.js"):
+    for asset in ("assets/components.css", "assets/js/page.js", "assets/vendor/minisearch/minisearch.min.js"):
         assert (tmp_path / "site" / asset).stat().st_size > 1000

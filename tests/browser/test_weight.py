@@ -62,7 +62,7 @@ def test_no_first_visit_of_a_playbook_loads_more_than_a_phone_gets_in_a_moment(s
         loads = Loads()
         loads.feed(text)
         files = {page, *((page.parent / address).resolve() for address in loads.found)}
-        files |= fonts_for(text, site / "assets/css/fonts.css")
+        files |= fonts_for(text, site / "assets/components.css")
         assert {".css", ".js", ".woff2"} <= {path.suffix for path in files}
         total = sum(sent(path) for path in files)
         if total > BUDGET:

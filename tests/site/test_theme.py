@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from breakglass.site.theme import component_folders, joined_styles, without_comments
+from breakglass.site.theme import joined_styles, without_comments
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -25,7 +30,17 @@ def test_a_sheet_loses_its_comments_and_nothing_else(sheet: str, loaded: str) ->
     assert without_comments(sheet) == loaded
 
 
-def test_the_sheets_of_all_components_are_joined_without_comments() -> None:
-    styles = joined_styles(component_folders(None))
+def test_the_sheets_of_frame_and_components_are_joined_without_comments() -> None:
+    styles = joined_styles(None)
     assert "/*" not in styles
-    assert ".bg-step" in styles
+    places = [styles.index(mark) for mark in ("@font-face", "--bg-page:", ".bg-header {", "@media print {\n", ".bg-step")]
+    assert places == sorted(places), "components win over paper, and paper over the frame"
+
+
+def test_a_site_replaces_one_sheet_of_the_frame(tmp_path: Path) -> None:
+    (tmp_path / "assets/css").mkdir(parents=True)
+    (tmp_path / "assets/css/tokens.css").write_text(":root { --bg-page: pink; }", encoding="utf-8")
+    styles = joined_styles(tmp_path)
+    assert "--bg-page: pink" in styles
+    assert "--bg-sunken: #" not in styles
+    assert ".bg-header {" in styles

@@ -57,7 +57,7 @@ def pages(docs: Path, records: Path, audience: Audience) -> None:
         if (name := path.relative_to(docs).as_posix()) not in wanted
     ]
     wanted |= {
-        "assets/components.css": joined_styles(folders),
+        "assets/components.css": joined_styles(own),
         **scripts,
         **finder(catalogue, written, directories=False),
     }

@@ -25,13 +25,13 @@ from breakglass.site.scripts import ScriptError
 from breakglass.site.site import SettingsError, Site, open_site, past_path
 from breakglass.site.stubs import alert_stubs, offline_stub, past_stub, rule_stubs, stub, stub_name
 from breakglass.site.theme import (
+    FRAME,
     component_file,
     component_folders,
     joined_scripts,
     joined_styles,
     response_script,
     theme_folder,
-    without_comments,
 )
 
 if TYPE_CHECKING:
@@ -111,25 +111,23 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, f"{PAGE}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         folders = component_folders(_own_theme(config))
         generated = {
-            "assets/components.css": joined_styles(folders),
+            "assets/components.css": joined_styles(_own_theme(config)),
             **_scripts(folders),
             "schema.json": schema_text(),
             **finder(
                 site.catalogue, written, site.settings.synonyms, directories=config.use_directory_urls
             ),
         }
-        docs = Path(config.docs_dir)
-        for file in files:
-            if re.fullmatch(r"assets/css/[^/]+\.css", file.src_uri) and _of_theme(file, docs):
-                generated[file.src_uri] = without_comments(file.content_string)
         for stale in [file for file in files if file.src_uri in generated or file.src_uri.startswith(f"{FOLDER}/")]:
             # Left by an earlier `breakglass pages`, perhaps for other readers than those of this build.
             files.remove(stale)
         for name, content in generated.items():
             files.append(File.generated(config, name, content=content))
+        docs = Path(config.docs_dir)
+        sheets = {f"assets/css/{name}.css" for name in FRAME}
         for file in list(files):
-            # The parts of components are joined above; nobody asks for them one by one.
-            if file.src_uri.startswith("components/") and _of_theme(file, docs):
+            # These are joined above; nobody asks for them one by one.
+            if (file.src_uri.startswith("components/") or file.src_uri in sheets) and _of_theme(file, docs):
                 files.remove(file)
         assets = (file for file in files if not file.is_documentation_page() and file.dest_uri.startswith("assets/"))
         self._frame = frozenset(

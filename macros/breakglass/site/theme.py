@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PACKAGE = Path(breakglass.__file__).parent
+FRAME = ("fonts", "tokens", "prose", "frame", "primitives", "print")
+"""The sheets of the frame in `assets/css/`, in the order in which they are joined."""
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\))|/\*.*?\*/""", re.DOTALL)
 """A comment of a style sheet; or, as group 1, what may look like one and is text."""
 
@@ -46,9 +48,21 @@ def component_file(folders: tuple[Path, ...], component: str, name: str) -> Path
     raise FileNotFoundError(2, "the component has no such file", f"components/{component}/{name}")
 
 
-def joined_styles(folders: tuple[Path, ...]) -> str:
-    """The style sheets of all components in one."""
-    return "\n".join(without_comments(path.read_text("utf-8")) for _, path in component_files(folders, "style.css"))
+def joined_styles(own: Path | None) -> str:
+    """The style sheets of the frame and of all components in one, as `assets/components.css`; the site's own first.
+
+    One file, since a phone pays for every request. Addresses in the sheets of the frame are relative to `assets/`.
+    """
+    parts = {sheet: without_comments(_sheet(own, sheet).read_text("utf-8")) for sheet in FRAME}
+    parts["print"] = f"@media print {{\n{parts['print']}}}\n"
+    files = component_files(component_folders(own), "style.css")
+    return "\n".join([*parts.values(), *(without_comments(path.read_text("utf-8")) for _, path in files)])
+
+
+def _sheet(own: Path | None, name: str) -> Path:
+    """A sheet of the frame: the site's own, or ours."""
+    path = f"assets/css/{name}.css"
+    return own / path if own and (own / path).is_file() else theme_folder() / path
 
 
 def without_comments(sheet: str) -> str:
