@@ -11,7 +11,7 @@ from breakglass.site.theme import theme_folder
 def test_a_class_is_styled_by_one_component() -> None:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for path in theme_folder().glob("components/*/style.css"):
-        for name in re.findall(r"^\.(bg-[a-z0-9-]+)\s*\{", path.read_text("utf-8"), re.MULTILINE):
+        for name in re.findall(r"^(?:\.md-typeset )?\.(bg-[a-z0-9_-]+)\s*\{", path.read_text("utf-8"), re.MULTILINE):
             owners[name].add(path.parent.name)
     assert len(owners) > 100
     assert {name: found for name, found in owners.items() if len(found) > 1} == {}
