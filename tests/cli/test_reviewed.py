@@ -79,6 +79,12 @@ def test_wrong_use_writes_nothing(records: Path, arguments: tuple[str, ...], tol
     assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before
 
 
+def test_the_handle_may_stand_in_the_environment(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BREAKGLASS_HANDLE", "tomas-lind")
+    done = reviewed(records, "team/automation-platform", "--checked", SEEN)
+    assert done.exit_code == 0, done.output
+
+
 def test_a_record_may_be_named_by_its_file(records: Path) -> None:
     done = reviewed(records, str(records / "team/automation-platform.yaml"), "--as", "tomas-lind", "--checked", SEEN)
     assert done.exit_code == 0, done.output

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -11,13 +10,12 @@ from breakglass.catalogue.load import load
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.catalogue.write import text_of
+from breakglass.cli.change import handle_option
 from breakglass.cli.lint import records_option, today_option
-from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_stranger, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.records.attested import hollow
 from breakglass.records.record import Maintained
-from breakglass.records.team import Team
-from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import Checked, CheckResult
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class Seen(click.ParamType[tuple[str, str, str]]):
 
 @click.command(short_help="Write down that a record was held against reality.")
 @click.argument("names", metavar="RECORD...", nargs=-1, required=True)
-@click.option("--as", "handle", required=True, metavar="HANDLE", help="Who reviewed it.")
+@handle_option("Who reviewed it.")
 @click.option(
     "--checked",
     "seen",
@@ -79,12 +77,10 @@ def reviewed(
     The digests bind the review to the exact content of the record and of all it depends on. When something of that
     changes, the page says that the review is to be confirmed.
     """
-    if not re.fullmatch(SLUG, handle):
-        raise click.UsageError(f"“{handle}” is not a handle: small letters, digits and single hyphens")
     loaded = load(records, records)
     catalogue = loaded.catalogue
     wanted = [_record(name, loaded, records) for name in names]
-    _refuse_stranger(handle, catalogue)
+    refuse_stranger(handle, catalogue)
     refuse_unread(loaded, records)
     folder = records / usual_folder(catalogue, "review")
     texts = {}
@@ -96,14 +92,6 @@ def reviewed(
     for path in texts:
         click.echo(f"Written: {path}{' (replaced)' if path in again else ''}")
     click.echo("Next: commit")
-
-
-def _refuse_stranger(handle: str, catalogue: Catalogue) -> None:
-    """A review counts by who stands for it, so that must be somebody whom a team names."""
-    known = sorted({member for team in catalogue.all(Team) for member in team.members})
-    if handle not in known:
-        near = did_you_mean(handle, known) or "Name a member of a team, or add yourself to yours."
-        raise click.UsageError(f"{handle} is in no team. {near}")
 
 
 def _record(name: str, loaded: Loaded, records: Path) -> Maintained:

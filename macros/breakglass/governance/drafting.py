@@ -285,6 +285,9 @@ class _Drafting:
         by, role = given["authorised_by"], given["role"]
         if by == wishes.author:
             raise DraftRefusedError(f"{by} wrote the change; somebody else lets an emergency change through")
+        if not self.catalogue.knows(("role", role)):
+            roles = ", ".join(self.catalogue.ids("role"))
+            raise DraftRefusedError(f"there is no role “{role}”; the roles are {roles or 'still to be written'}")
         able = holders(RoleRef(role), self.catalogue)
         if by not in able:
             who = f"those who do are {', '.join(sorted(able))}" if able else "nobody does"
