@@ -14,12 +14,15 @@ from breakglass.cli.change import handle_option
 from breakglass.cli.lint import records_option, today_option
 from breakglass.cli.naming import key_of, refuse_faulty, refuse_stranger, refuse_unread
 from breakglass.cli.new import usual_folder
+from breakglass.governance import git
+from breakglass.governance.revision import RevisionError, default_base
 from breakglass.records.attested import hollow
 from breakglass.records.record import Maintained
+from breakglass.records.review import Review
 from breakglass.records.vocabulary import Checked, CheckResult
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -83,15 +86,43 @@ def reviewed(
     refuse_stranger(handle, catalogue)
     refuse_unread(loaded, records)
     folder = records / usual_folder(catalogue, "review")
+    base = _base(records)
     texts = {}
     for record in wanted:
-        name = f"{today}-{record.kind}-{record.id}"
+        name = _name(record, today, catalogue, lambda file: _holds(records, base, file))
         texts[folder / f"{name}.yaml"] = _text(name, record, handle, seen, today, catalogue)
     again = {path for path in texts if path.exists()}
     save(texts)
     for path in texts:
         click.echo(f"Written: {path}{' (replaced)' if path in again else ''}")
     click.echo("Next: commit")
+
+
+def _base(records: Path) -> str | None:
+    """Where the work left the main branch; nothing outside of git."""
+    try:
+        return default_base(records).commit
+    except RevisionError:
+        return None
+
+
+def _holds(records: Path, commit: str | None, file: str) -> bool:
+    return commit is not None and git.content(records, commit, file) is not None
+
+
+def _name(record: Maintained, today: date, catalogue: Catalogue, merged: Callable[[str], bool]) -> str:
+    """What a review is called: by its day and record, and by a number where another is called so.
+
+    Whoever runs the command again replaces their review, until it is merged: then it is kept as it is.
+    """
+    first = f"{today}-{record.kind}-{record.id}"
+    name, number = first, 1
+    while (other := catalogue.find(Review, name)) is not None and (
+        other.record.key != record.key or merged(catalogue.entries[other.key].document.file)
+    ):
+        number += 1
+        name = f"{first}-{number}"
+    return name
 
 
 def _record(name: str, loaded: Loaded, records: Path) -> Maintained:
