@@ -99,6 +99,16 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
     assert house.state() == before
 
 
+def test_the_changelog_tells_the_gravest_difference(house: House) -> None:
+    house.edit(TEAM, *OWNER)
+    house.edit(TEAM, "title: Automation platform", "title: Automation platforms")
+    done = house.run("change", "--as", "wen-li", *WHY)
+    assert done.exit_code == 0, done.output
+    told = next(line for line in done.output.splitlines() if "Changelog: " in line)
+    assert "technical owner" in told
+    assert told.endswith(", and 1 more difference")
+
+
 def test_an_unchanged_house_needs_no_change(house: House) -> None:
     done = house.run("change", "--as", "wen-li", *WHY)
     assert done.exit_code == 2
