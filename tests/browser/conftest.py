@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from breakglass.records.kinds import KINDS
@@ -59,9 +60,18 @@ def builder() -> Callable[[Path, Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, for what takes long to make."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def site(built_once: Path) -> Path:
     """The site with the records that ship."""
-    return build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+    target = built_once / "site"
+    with FileLock(f"{target}.lock"):
+        return target if (target / "index.html").is_file() else build(ROOT / "mkdocs.yml", target)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
             """The folder of the build."""
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("offline")]
 
 ROOT = Path(__file__).parents[2]
 ACTIVE = "navigator.serviceWorker.ready.then(found => found.active.state === 'activated')"

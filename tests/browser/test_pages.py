@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 CHANGE = "changes/" + max(path.stem for path in (ROOT / "playbooks/governance/changes").glob("*.yaml"))
 KINDS_OF_PAGE = [

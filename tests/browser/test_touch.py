@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("touch")]
 
 SMALL = """() => {
   // Pressed at its middle, a thumb of 44 pixels must hit it: also where a pseudo-element makes it larger than it looks.
