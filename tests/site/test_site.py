@@ -222,6 +222,18 @@ def test_a_decision_that_leads_to_a_withheld_record_does_not_name_it(folder: Pat
     assert "not part of this edition" in html
 
 
+@pytest.mark.parametrize("kind", ["role", "signal", "platform"])
+def test_the_data_of_a_page_does_not_name_what_is_withheld(folder: Path, kind: str) -> None:
+    names = sorted(path.stem for path in (folder / "playbooks" / kind).glob("*.yaml"))
+    whole = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
+    told = [name for name in names if f'"id":"{name}"' in whole]
+    assert told
+    for name in names:
+        restrict(folder, f"{kind}/{name}.yaml", "restricted")
+    html = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
+    assert not [name for name in told if f'"id":"{name}"' in html]
+
+
 def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) -> None:
     source = (folder / "playbooks/module/replay-missed-runs.yaml").read_text("utf-8").split("\nsteps:")[0]
     tail = "rollback: [Take it back.]\nintegrity: [{check: a, expect: b}]\nverification: [{check: a, expect: b}]\n"
