@@ -43,7 +43,9 @@ def test_no_file_holds_anything_that_could_run(hostile_site: Path) -> None:
 
 
 def test_nothing_runs_and_nothing_is_rendered(page: Page, hostile_address: str, hostile_site: Path) -> None:
-    for path in sorted(hostile_site.rglob("*.html")):
+    hostile = [path for path in sorted(hostile_site.rglob("*.html")) if "7*7" in path.read_text("utf-8")]
+    assert len(hostile) > len(KINDS) - len(PAGELESS)
+    for path in hostile:
         page.goto(f"{hostile_address}/{path.relative_to(hostile_site)}")
         assert page.evaluate("window.broken") is None, path
         assert "49 " not in page.inner_text("h1"), path

@@ -69,19 +69,6 @@ LATER = "2027-06-01"
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
 
 
-def test_no_page_asks_another_host(page: Page, address: str, site: Path) -> None:
-    asked: set[str] = set()
-    failed: list[str] = []
-    page.on("request", lambda request: asked.add(request.url))
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    for path in sorted(site.rglob("*.html")):
-        page.goto(f"{address}/{path.relative_to(site)}")
-    foreign = {url for url in asked if not url.startswith((address, "data:", "blob:"))}
-    assert foreign == set()
-    assert failed == []
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", KINDS_OF_PAGE)
 def test_axe_finds_nothing(browser: Browser, address: str, name: str, scheme: str) -> None:

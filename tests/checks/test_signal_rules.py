@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from breakglass.catalogue.load import load_files
 from breakglass.checks import harness
+from breakglass.checks.engine import check
 from breakglass.checks.harness import TODAY, judge, specimen_files
 from breakglass.checks.rule import Example
 
@@ -28,6 +30,15 @@ def reliability(days_ago: int = 30, result: str = "fired", per_week: str = "0.4"
 def without_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {name: text for name, text in specimen_files().items() if not name.startswith("policy/")}
     monkeypatch.setattr(harness, "specimen_files", lambda: files)
+
+
+def test_no_signal_is_said_to_lead_nowhere_while_a_playbook_cannot_be_read() -> None:
+    files = {name: text.encode() for name, text in specimen_files().items()}
+    name = next(name for name in files if name.startswith("playbook/"))
+    files[name] = files[name].replace(b"\npurpose:", b"\npurpos:")
+    loaded = load_files(files.items())
+    assert [finding.code for finding in loaded.findings]
+    assert "T101" not in {finding.code for finding in check(loaded.catalogue, TODAY)}
 
 
 @pytest.mark.parametrize(("days_ago", "expected"), [(0, []), (364, []), (365, []), (366, ["T103"])])

@@ -72,6 +72,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     files = {name: text.encode() for name, text in specimen_files().items()}
     files[OWNERS] = files[OWNERS].replace(b"  - mara-okafor\n  - tomas-lind\n", b"  - mara-okafor\n  - priya-nair\n")
     assert b"priya-nair" in files[OWNERS]
+    # Wen writes changes and may approve nothing, unless a test takes them into a team again.
+    files[OWNERS] = files[OWNERS].replace(b"  - sam-field\n", b"  - wen-li\n")
+    assert b"wen-li" in files[OWNERS]
     files[TEAM] = files[TEAM].replace(b"about:", b"# what they do, in a sentence\nabout:")
     # Two places that the same few people may fill: who approves as what is what these tests are about.
     one_place = b"      - owner: technical\n    risk: incident-lead\n"

@@ -122,6 +122,19 @@ def test_who_may_not_approve_is_told_who_may(house: House, arguments: tuple[str,
     assert house.state() == before
 
 
+def test_who_is_asked_for_the_risk_alone_is_told_how(house: House) -> None:
+    one_place = "      - owner: technical\n      - role: incident-lead\n    risk: incident-lead\n"
+    house.edit("policy/change-control.yaml", one_place, "      - owner: business\n    risk: incident-lead\n")
+    house.commit()
+    changed(house, "wen-li", normal=True)
+    done = house.run("approve", CHANGE, "--as", "tomas-lind")
+    assert done.exit_code == 2
+    assert "tomas-lind is asked to validate the risk of chg-2026-0043 and nothing else; add --risk" in " ".join(
+        done.output.split()
+    )
+    assert house.run("approve", CHANGE, "--as", "tomas-lind", "--risk").exit_code == 0
+
+
 def test_nobody_approves_twice(house: House) -> None:
     changed(house)
     house.run("approve", CHANGE, "--as", "tomas-lind")

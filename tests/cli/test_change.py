@@ -83,6 +83,7 @@ def test_the_difference_decides_bump_and_class_and_says_why(house: House) -> Non
         (("change/chg-2026-0042",), "it has no versions and needs no change"),
         (("team/order-to-cash",), "is what it was at the base"),
         (("--as", "Mara Okafor"), "is not a handle"),
+        (("--as", "mara-okafer"), "mara-okafer is in no team. Did you mean “mara-okafor”?"),
         (("--incident", "inc-2026-041"), "there is no incident inc-2026-041. Did you mean “inc-2026-014”?"),
         (("--base", "no-such-branch"), "the revision no-such-branch is not here"),
     ],
@@ -96,6 +97,16 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
     assert done.exit_code != 0
     assert told in " ".join(done.output.split())
     assert house.state() == before
+
+
+def test_the_changelog_tells_the_gravest_difference(house: House) -> None:
+    house.edit(TEAM, *OWNER)
+    house.edit(TEAM, "title: Automation platform", "title: Automation platforms")
+    done = house.run("change", "--as", "wen-li", *WHY)
+    assert done.exit_code == 0, done.output
+    told = next(line for line in done.output.splitlines() if "Changelog: " in line)
+    assert "technical owner" in told
+    assert told.endswith(", and 1 more difference")
 
 
 def test_an_unchanged_house_needs_no_change(house: House) -> None:
@@ -226,10 +237,15 @@ def test_an_emergency_change_says_who_let_it_through(house: House) -> None:
     assert found is not None
     assert (found.authorised_by, found.role, str(found.review_by)) == ("tomas-lind", "incident-lead", "2026-11-28")
     assert house.codes() == []  # the approvals may follow
+    assert "breakglass approve chg-2026-0043 --as tomas-lind --role incident-lead" in done.output
     # It stays an emergency when more is edited.
     house.edit(TEAM, *MEMBER)
     assert house.run("change", "--as", "mara-okafor").exit_code == 0
     assert new_change(house).change_class == "emergency"
+    # Once it is let through, the others are asked.
+    house.run("approve", "chg-2026-0043", "--as", "tomas-lind", "--role", "incident-lead")
+    told = house.run("change", "--as", "mara-okafor").output
+    assert "have it let through" not in told
 
 
 @pytest.mark.parametrize(
@@ -237,6 +253,7 @@ def test_an_emergency_change_says_who_let_it_through(house: House) -> None:
     [
         ({"by": "mara-okafor"}, "somebody else lets an emergency change through"),
         ({"by": "priya-nair"}, "does not hold the role incident-lead"),
+        ({"role": "incident-leader"}, "there is no role “incident-leader”; the roles are"),
         ({"review_by": "2026-12-24"}, "follow by 2026-11-28 at the latest"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -114,8 +115,20 @@ def test_a_review_names_files_from_here_and_to_the_forge_from_the_top(
     (repository / "breakglass.toml").write_text('records = "records"\n', encoding="utf-8")
     done = run("review", "--base", "HEAD")
     assert "(../../records/team/automation-platform.yaml:" in done.stdout
-    assert "../../breakglass.toml is changed" in done.stdout
+    assert "(../../breakglass.toml:1)" in done.stdout
     assert "file moved" not in done.stdout
-    assert "file=records/team/automation-platform.yaml," in run("review", "--base", "HEAD", "--format", "github").stdout
+    annotated = run("review", "--base", "HEAD", "--format", "github").stdout
+    assert "file=records/team/automation-platform.yaml," in annotated
+    assert "file=breakglass.toml," in annotated
     assert "/records/team/automation-platform.yaml#L" in run("review", "--base", "HEAD", "--format", "markdown").stdout
     assert "/docs/" not in run("review", "--base", "HEAD", "--format", "markdown").stdout
+
+
+def test_a_review_from_among_the_records_sees_no_file_move(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository / "records/team")
+    text = Path("automation-platform.yaml").read_text("utf-8")
+    Path("automation-platform.yaml").write_text(text.replace("about: ", "about: Now "), encoding="utf-8")
+    done = run("review", "--base", "HEAD", "--format", "json")
+    told = [(one["record"], one["what"]) for one in json.loads(done.stdout)["records"]]
+    assert told == [("team/automation-platform", "changed")]
+    assert "(automation-platform.yaml:" in run("review", "--base", "HEAD").stdout

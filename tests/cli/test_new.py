@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_scaffold_is_clean_but_for_its_todos(kind: str) -> None:
     found = [*loaded.findings, *check(loaded.catalogue, TODAY)]
     assert {(finding.code, finding.span.file) for finding in found} == {("S201", "new/first-one.yaml")}
     assert not re.search("mara-okafor|tomas-lind|hannah-cole", scaffold(kind, "x", "x"))
+
+
+def test_a_waiver_has_not_ended_on_the_day_on_which_it_is_begun() -> None:
+    day = TODAY + timedelta(days=400)
+    files = {name: text.encode() for name, text in specimen_files().items()}
+    seal(files)
+    files["new/first-one.yaml"] = scaffold("waiver", "first-one", "schema.json", str(day)).encode()
+    found = check(load_files(files.items()).catalogue, day)
+    assert {finding.code for finding in found if finding.span.file == "new/first-one.yaml"} == {"S201"}
 
 
 @pytest.mark.parametrize("kind", ["change", "approval", "review"])

@@ -180,6 +180,17 @@ def test_content_changed_and_the_change_not_told(built: House, play: Callable[..
     assert (done.verdict, done.blocking) == (REFUSED, ["G102"])
 
 
+def test_what_was_edited_in_silence_is_brought_by_a_change_before_it_is_reviewed(
+    built: House, play: Callable[..., Reviewed]
+) -> None:
+    built.edit(TEAM, "about: ", "about: Now ")
+    done = play()
+    mends = {fault["code"]: fault["mend"] for fault in done.report["new"]}
+    assert mends.keys() == {"G102", "G201", "V107"}
+    assert all("breakglass change" in mend for mend in mends.values())
+    assert not any("breakglass reviewed" in mend for mend in mends.values())
+
+
 def test_review_that_only_moves_a_date(built: House, play: Callable[..., Reviewed]) -> None:
     old = built.path("review/2026-09-02-team-automation-platform")
     text = old.read_text("utf-8").replace("date: 2026-09-02", "date: 2026-11-20")
@@ -291,7 +302,10 @@ def test_emergency_with_and_without_what_it_needs(
     built.raise_to(ESCALATION, "1.1.0")
     built.bring(ESCALATION, change_class="emergency", more=_emergency(more))
     if more:
-        assert "G203" in play().blocking, "the one who lets it through has to say so"
+        done = play()
+        assert "G203" in done.blocking, "the one who lets it through has to say so"
+        if done.verdict == WAITING:
+            assert "Waits for the word of whoever lets the emergency through." in play(form="text").output
     built.approve("wen-li" if "wen-li" in more else "tomas-lind", role="incident-lead")
     done = play()
     assert (done.verdict, done.blocking) == (verdict, codes)

@@ -11,9 +11,13 @@ from breakglass.catalogue.load import load
 from breakglass.checks.engine import check
 from breakglass.checks.harness import TODAY, seal, specimen_files
 from breakglass.cli import commands
+from breakglass.governance.reviews import last_review
+from breakglass.records.team import Team
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .conftest import House
 
 SEEN = "contacts=Called the pager and both phones; all answered"
 
@@ -77,6 +81,38 @@ def test_wrong_use_writes_nothing(records: Path, arguments: tuple[str, ...], tol
     assert done.exit_code == 2
     assert told in done.output.replace("\n", " ")
     assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before
+
+
+def test_a_merged_review_of_the_same_day_is_kept_and_one_at_work_is_replaced(house: House) -> None:
+    def review(what: str) -> str:
+        done = house.run("reviewed", "team/automation-platform", "--as", "tomas-lind", "--checked", what)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    first, second = (f"review/{TODAY}-team-automation-platform{n}.yaml" for n in ("", "-2"))
+    review(SEEN)
+    assert "(replaced)" in review("contacts=Called the pager; answered in 3 min")
+    house.commit()
+    merged = house.read(first)
+    house.git("checkout", "-q", "-b", "work")
+    assert "(replaced)" not in review("links=Opened all 7; all there")
+    house.commit()
+    assert "(replaced)" in review("links=Opened all 8; all there")
+    assert house.read(first) == merged
+    assert "all 8" in house.read(second)
+    assert house.codes() == []
+    known = house.loaded().catalogue
+    team = known.find(Team, "automation-platform")
+    assert team is not None
+    last = last_review(team.key, known)
+    assert last is not None
+    assert last.id.endswith("-2")
+
+
+def test_the_handle_may_stand_in_the_environment(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BREAKGLASS_HANDLE", "tomas-lind")
+    done = reviewed(records, "team/automation-platform", "--checked", SEEN)
+    assert done.exit_code == 0, done.output
 
 
 def test_a_record_may_be_named_by_its_file(records: Path) -> None:

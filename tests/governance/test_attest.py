@@ -98,6 +98,22 @@ def test_a_review_runs_out_early_when_what_it_rests_on_changes() -> None:
     assert found.state(found.due + timedelta(days=1)) == "overdue"
 
 
+def test_what_cannot_be_read_is_not_said_to_have_changed() -> None:
+    # The escalation path leads on to records that nothing else of the playbook names.
+    known = catalogue(escalation=("after: 0m", "after: [0m"))
+    assert known.unread
+    playbook = known.find(Playbook, "payment-flow-stopped")
+    assert playbook is not None
+    found = standing(playbook, known)
+    assert found is not None
+    assert found.changed == ()
+    # What can be read and is another one is still told.
+    both = catalogue(escalation=("after: 0m", "after: [0m"), role=("version: 1.0.0", "version: 1.1.0"))
+    found = standing(playbook, both)
+    assert found is not None
+    assert {change.key[0] for change in found.changed} == {"role"}
+
+
 def test_a_review_that_names_nothing_it_rests_on_says_what_is_new() -> None:
     # The message changed without a new version, and the review, written by hand, does not name it.
     known = catalogue(message=("Your order is delayed", "Your order is late"))

@@ -9,6 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from breakglass.checks.harness import specimen_files
 from breakglass.checks.rule import all_rules
@@ -64,6 +67,27 @@ def test_a_record_for_fewer_readers_leaves_no_trace(folder: Path) -> None:
     assert "teams/automation-platform" not in "".join(shown)
     everyone = open_site({"breakglass": {"audience": "restricted"}}, folder)
     assert everyone.catalogue.find(Team, "automation-platform") is not None
+
+
+def configured(folder: Path, plugins: str) -> MkDocsConfig:
+    """A short file of settings, as the plugins leave it."""
+    (folder / "docs").mkdir()
+    text = f"site_name: Ours\ntheme: {{name: material}}\nplugins: {plugins}\n"
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    config = load_config(str(folder / "mkdocs.yml"))
+    return config.plugins.on_config(config)
+
+
+@pytest.mark.parametrize("plugins", ["[breakglass]", "[macros, breakglass]"])
+def test_a_site_whose_pages_would_be_empty_is_not_built(folder: Path, plugins: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"macros: \{modules: \[breakglass\.site\.macros\]"):
+        configured(folder, plugins)
+
+
+def test_a_site_with_few_settings_has_the_whole_look_and_asks_no_other_host(folder: Path) -> None:
+    config = configured(folder, "[{macros: {modules: [breakglass.site.macros]}}, breakglass]")
+    assert config.theme["font"] is False
+    assert "assets/css/material.css" in config.theme.static_templates
 
 
 @pytest.mark.parametrize("kind_and_id", sorted(n for n in specimen_files() if n.split("/")[0] not in PAGELESS))
@@ -196,6 +220,18 @@ def test_a_decision_that_leads_to_a_withheld_record_does_not_name_it(folder: Pat
     html = pages_of(site).record("playbook", "payment-flow-stopped")
     assert "zebra" not in html
     assert "not part of this edition" in html
+
+
+@pytest.mark.parametrize("kind", ["role", "signal", "platform"])
+def test_the_data_of_a_page_does_not_name_what_is_withheld(folder: Path, kind: str) -> None:
+    names = sorted(path.stem for path in (folder / "playbooks" / kind).glob("*.yaml"))
+    whole = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
+    told = [name for name in names if f'"id":"{name}"' in whole]
+    assert told
+    for name in names:
+        restrict(folder, f"{kind}/{name}.yaml", "restricted")
+    html = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
+    assert not [name for name in told if f'"id":"{name}"' in html]
 
 
 def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) -> None:

@@ -15,13 +15,14 @@ from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.cli.comparing import compared
 from breakglass.cli.lint import Day, records_option, today_option
-from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_stranger, refuse_unread
 from breakglass.cli.new import usual_folder
 from breakglass.governance.asked import asked_of, risk_asked
 from breakglass.governance.draft import Draft, DraftRefusedError, Others, Wishes, deleted_records, edited_records
 from breakglass.governance.drafting import draft
 from breakglass.governance.request import named
 from breakglass.governance.versions import BUMPS
+from breakglass.records.approval import Approval
 from breakglass.records.change import Change
 from breakglass.records.values import SLUG
 from breakglass.records.vocabulary import ChangeClass, RiskLevel
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from breakglass.catalogue.catalogue import Key
+    from breakglass.catalogue.catalogue import Catalogue, Key
     from breakglass.cli.comparing import Compared
     from breakglass.governance.request import Request
+    from breakglass.records.change import Emergency
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -109,6 +111,7 @@ def change(
     again after more edits: it brings the same change up to date.
     """
     loaded = load(records, records)
+    refuse_stranger(handle, loaded.catalogue, or_former=True)
     start = compared(records, base)
     click.echo(f"Compared with {start.base.name} ({start.base.commit[:7]})")
     before = start.values()
@@ -218,8 +221,27 @@ def _tell(found: Draft, request: Request, records: Path) -> None:
         click.echo("Everything is written already.")
     if not found.risk_told:
         click.echo(f"Next: say what could go wrong: breakglass change --as {found.author} --risk-why TEXT")
-    if lacks:
+    _tell_next(found, change.emergency if change else None, len(lacks), catalogue)
+
+
+def _tell_next(found: Draft, emergency: Emergency | None, lacks: int, catalogue: Catalogue) -> None:
+    """Say whose approval comes next, where any does."""
+    if lacks and emergency and not _let_through(found, emergency, catalogue):
+        said = f"breakglass approve {found.id} --as {emergency.authorised_by} --role {emergency.role}"
+        click.echo(f"Next: commit, and have it let through: {said}")
+        if lacks > 1:
+            click.echo(f"The other approvals follow by {emergency.review_by}.")
+    elif lacks:
         click.echo(f"Next: commit, and have it approved: breakglass approve {found.id} --as HANDLE")
+
+
+def _let_through(found: Draft, emergency: Emergency, catalogue: Catalogue) -> bool:
+    """Whether the one who lets an emergency change through has put their name to it as it is now."""
+    void = {approval.key for approval in found.void}
+    return any(
+        approval.by == emergency.authorised_by and approval.role == emergency.role and approval.key not in void
+        for approval in catalogue.referring(Approval, ("change", found.id))
+    )
 
 
 def _tell_records(found: Draft) -> None:

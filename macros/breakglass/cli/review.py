@@ -35,7 +35,7 @@ from breakglass.governance.request import Request
 from breakglass.governance.signatures import signers_at, with_signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from breakglass.governance.report import Report, Spot
@@ -123,7 +123,7 @@ def review(
     found = Findings(
         base=[*before.findings, *check(request.base, today)],
         head=[*after.findings, *check(request.head, today)],
-        request=check_request(request, today),
+        request=[_from_here(finding, here, beside) for finding in check_request(request, today)],
     )
     known = git.content(here, start, settings.baseline.as_posix()) if settings.baseline else None
     # What the base asks of a request cannot be ignored or known already.
@@ -136,6 +136,13 @@ def review(
     else:
         click.echo(printer.text(form), nl=False)
     sys.exit(0 if report.clean else 1)
+
+
+def _from_here(finding: Finding, here: Path, beside: Collection[str]) -> Finding:
+    """A finding about a file beside the records, which is named from the settings, named from where one stands."""
+    if finding.span.file not in beside:
+        return finding
+    return replace(finding, span=replace(finding.span, file=(here / finding.span.file).as_posix()))
 
 
 def _set_aside(before: Loaded, after: Loaded) -> Iterator[str]:
@@ -165,8 +172,11 @@ def _weighed(findings: Sequence[Finding], settings: Settings, known: bytes | Non
 
 
 def _loaded(records: Path, files: Mapping[str, bytes]) -> Loaded:
-    """The records of a commit, under the names that the same files have in the working tree."""
-    return load_files(((records / name).as_posix(), content) for name, content in files.items())
+    """The records of a commit, under the names that the same files have in the working tree.
+
+    From a folder among the records, `../teams/a.yaml` may be `a.yaml` there.
+    """
+    return load_files((Path(os.path.relpath(records / name)).as_posix(), raw) for name, raw in files.items())
 
 
 def _must_not_have_moved(records: Path, then: Mapping[str, bytes], start: str, tip: str) -> None:

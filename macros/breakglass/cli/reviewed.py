@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -11,17 +10,19 @@ from breakglass.catalogue.load import load
 from breakglass.catalogue.nearest import did_you_mean
 from breakglass.catalogue.save import save
 from breakglass.catalogue.write import text_of
+from breakglass.cli.change import handle_option
 from breakglass.cli.lint import records_option, today_option
-from breakglass.cli.naming import key_of, refuse_faulty, refuse_unread
+from breakglass.cli.naming import key_of, refuse_faulty, refuse_stranger, refuse_unread
 from breakglass.cli.new import usual_folder
+from breakglass.governance import git
+from breakglass.governance.revision import RevisionError, default_base
 from breakglass.records.attested import hollow
 from breakglass.records.record import Maintained
-from breakglass.records.team import Team
-from breakglass.records.values import SLUG
+from breakglass.records.review import Review
 from breakglass.records.vocabulary import Checked, CheckResult
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -58,7 +59,7 @@ class Seen(click.ParamType[tuple[str, str, str]]):
 
 @click.command(short_help="Write down that a record was held against reality.")
 @click.argument("names", metavar="RECORD...", nargs=-1, required=True)
-@click.option("--as", "handle", required=True, metavar="HANDLE", help="Who reviewed it.")
+@handle_option("Who reviewed it.")
 @click.option(
     "--checked",
     "seen",
@@ -79,17 +80,16 @@ def reviewed(
     The digests bind the review to the exact content of the record and of all it depends on. When something of that
     changes, the page says that the review is to be confirmed.
     """
-    if not re.fullmatch(SLUG, handle):
-        raise click.UsageError(f"“{handle}” is not a handle: small letters, digits and single hyphens")
     loaded = load(records, records)
     catalogue = loaded.catalogue
     wanted = [_record(name, loaded, records) for name in names]
-    _refuse_stranger(handle, catalogue)
+    refuse_stranger(handle, catalogue)
     refuse_unread(loaded, records)
     folder = records / usual_folder(catalogue, "review")
+    base = _base(records)
     texts = {}
     for record in wanted:
-        name = f"{today}-{record.kind}-{record.id}"
+        name = _name(record, today, catalogue, lambda file: _holds(records, base, file))
         texts[folder / f"{name}.yaml"] = _text(name, record, handle, seen, today, catalogue)
     again = {path for path in texts if path.exists()}
     save(texts)
@@ -98,12 +98,31 @@ def reviewed(
     click.echo("Next: commit")
 
 
-def _refuse_stranger(handle: str, catalogue: Catalogue) -> None:
-    """A review counts by who stands for it, so that must be somebody whom a team names."""
-    known = sorted({member for team in catalogue.all(Team) for member in team.members})
-    if handle not in known:
-        near = did_you_mean(handle, known) or "Name a member of a team, or add yourself to yours."
-        raise click.UsageError(f"{handle} is in no team. {near}")
+def _base(records: Path) -> str | None:
+    """Where the work left the main branch; nothing outside of git."""
+    try:
+        return default_base(records).commit
+    except RevisionError:
+        return None
+
+
+def _holds(records: Path, commit: str | None, file: str) -> bool:
+    return commit is not None and git.content(records, commit, file) is not None
+
+
+def _name(record: Maintained, today: date, catalogue: Catalogue, merged: Callable[[str], bool]) -> str:
+    """What a review is called: by its day and record, and by a number where another is called so.
+
+    Whoever runs the command again replaces their review, until it is merged: then it is kept as it is.
+    """
+    first = f"{today}-{record.kind}-{record.id}"
+    name, number = first, 1
+    while (other := catalogue.find(Review, name)) is not None and (
+        other.record.key != record.key or merged(catalogue.entries[other.key].document.file)
+    ):
+        number += 1
+        name = f"{first}-{number}"
+    return name
 
 
 def _record(name: str, loaded: Loaded, records: Path) -> Maintained:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from breakglass.governance.approvals import approvals_of, digest_of_change, signed_as
+from breakglass.governance.asked import risk_asked
 from breakglass.governance.demands import demands, entitled_by, raised, role_holders
 from breakglass.governance.request import others_key
 from breakglass.records.policy import Approver
@@ -96,6 +97,10 @@ def capacity_for(change: Change, handle: str, request: Request, decision: Approv
     if able:
         ways = " or ".join(_option(one) for one in able)
         raise ApprovalRefusedError(f"{handle} could approve {change.id} in several ways; say which, with {ways}")
+    if decision == "approves" and handle in risk_asked(change, request):
+        raise ApprovalRefusedError(
+            f"{handle} is asked to validate the risk of {change.id} and nothing else; add --risk"
+        )
     raise ApprovalRefusedError(f"{handle} is not asked to approve {change.id}. {_who(change, request, decision)}")
 
 

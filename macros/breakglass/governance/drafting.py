@@ -285,6 +285,9 @@ class _Drafting:
         by, role = given["authorised_by"], given["role"]
         if by == wishes.author:
             raise DraftRefusedError(f"{by} wrote the change; somebody else lets an emergency change through")
+        if not self.catalogue.knows(("role", role)):
+            roles = ", ".join(self.catalogue.ids("role"))
+            raise DraftRefusedError(f"there is no role “{role}”; the roles are {roles or 'still to be written'}")
         able = holders(RoleRef(role), self.catalogue)
         if by not in able:
             who = f"those who do are {', '.join(sorted(able))}" if able else "nobody does"
@@ -309,7 +312,9 @@ _EMERGENCY = {
 def _summary(difference: Difference) -> str:
     if difference.bump is None:
         return "First version"
-    first = difference.changes[0].sentence().rstrip(".")
+    # What asks for most is what a responder has to relearn; of several, the first in the record.
+    gravest = max(difference.changes, key=lambda change: (BUMPS.index(change.asks[0]), change.asks[1] == "normal"))
+    first = gravest.sentence().rstrip(".")
     more = len(difference.changes) - 1
     others = f", and {more} more difference{'' if more == 1 else 's'}" if more else ""
     return f"{first if len(first) <= _LONG else first[:_LONG].rsplit(' ', 1)[0] + '…'}{others}"

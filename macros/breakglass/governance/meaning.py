@@ -495,7 +495,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         ),
         "via": Meaning(Sort.CONTACT, "address"),
         "when": _instruction("condition"),
-        "brings": _wording("account of what it brings"),
+        "brings": _wording("contribution"),
     },
     escalation.Specialist: {
         "call": _paper(),

@@ -165,13 +165,15 @@ class Report(Part):
         return f"To be mended first: {number} {'thing keeps' if number == 1 else 'things keep'} it from being merged."
 
     def _waits(self, codes: set[str]) -> str:
-        people = dict.fromkeys(asked.who for change in self.changes for asked in change.asked if not asked.met)
+        # The approvals of an emergency follow: nobody waits for them as long as their day has not passed.
+        now = [change for change in self.changes if not change.follow_by or self.today > change.follow_by]
+        people = dict.fromkeys(asked.who for change in now for asked in change.asked if not asked.met)
         against = [one.partition(":")[0] for change in self.changes for one in change.objections]
         waits = list(people) if "G203" in codes else []
         if codes & {"G107", "G212"}:
             waits.append("the risk to be validated")
         if "G203" in codes and not people:
-            waits.append("who lets it through")
+            waits.append("the word of whoever lets the emergency through")
         if not against:
             return f"Waits for {_joined(waits)}."
         settled = f"{_joined(against)} {'objects' if len(against) == 1 else 'object'}; the conflict is to be settled"

@@ -75,6 +75,9 @@ def _changed(record: Maintained, review: Review, catalogue: Catalogue) -> list[C
         return found
     present = {key: version_of(catalogue.entries[key]) for key in catalogue.rests_on(record.key)}
     past = {reference.key: version for reference, version in review.rests_on.items()}
+    if any(key in catalogue.unread for key in past):
+        # Nobody knows what it says now, nor what else it leads to, so only what can be read is compared.
+        past = {key: version for key, version in past.items() if key in present}
     moved = [
         Changed(key, past.get(key), present.get(key))
         for key in sorted(present.keys() | past.keys())
@@ -82,11 +85,11 @@ def _changed(record: Maintained, review: Review, catalogue: Catalogue) -> list[C
     ]
     if not moved:
         # The versions are all the same and yet something is not: a record was changed without a new version.
-        moved = [Changed(key, past[key], present[key]) for key in sorted(present) if _silent(key, catalogue)]
+        moved = [Changed(key, past[key], present[key]) for key in sorted(present) if silently_edited(key, catalogue)]
     return [*found, *moved]
 
 
-def _silent(key: Key, catalogue: Catalogue) -> bool:
+def silently_edited(key: Key, catalogue: Catalogue) -> bool:
     """Whether a record is not what the change that brought its version says."""
     record = catalogue.entries[key].record
     found = change_of(record, catalogue) if isinstance(record, Maintained) else None

@@ -7,6 +7,7 @@ around the snippets of a rule's documentation, and the reference of record field
 from __future__ import annotations
 
 import types
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import yaml
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
+
+_WAIVED = timedelta(days=30)
+"""How long a waiver runs that was just begun."""
 
 TODO_HANDLE = "todo-handle"
 """The person that a scaffold leaves open."""
@@ -43,7 +47,7 @@ def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
     """A record to start from: every key with its description; texts are marked TODO, references are `todo-KIND`.
 
     People are `todo-handle`. `schema` is the address or relative path of the JSON Schema for the editor's modeline,
-    `day` the day of the first version, by default that of the examples.
+    `day` the day on which it is begun, by default that of the examples.
     """
     model = KINDS[kind]
     head = [
@@ -60,6 +64,9 @@ def scaffold(kind: str, name: str, schema: str, day: str | None = None) -> str:
         data["changelog"] = [
             {"version": "0.1.0", "date": day or data["changelog"][0]["date"], "summary": "First draft"}
         ]
+    if kind == "waiver" and day:
+        # The days of the example pass, and a waiver that has ended is a finding before its TODOs are done.
+        data |= {"granted": day, "until": str(date.fromisoformat(day) + _WAIVED)}
     return "\n".join([*head, *_lines(data, model, 0, set())]) + "\n"
 
 

@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.breakglass")
 
+_MACROS = "breakglass.site.macros"
+"""The module that the macros plugin takes the components from."""
+_SHEET = "assets/css/material.css"
+"""The theme's own style sheet in a layer, which is a template of this package."""
+
 
 
 class BreakglassConfig(Config):  # type: ignore[no-untyped-call]
@@ -75,11 +80,15 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
             self._site = open_site(config.extra, _folder(config))
         except (SettingsError, UnreadableError) as error:
             raise ConfigurationError(str(error)) from error
+        _must_run_macros(config)
         self._edition = Edition(f"{get_build_datetime():%Y-%m-%dT%H:%M:%SZ}", self._site.trail.commit)
         self._inline, self._shown = Inline(), {}
         own, ours = config.theme.custom_dir, str(theme_folder())
         if ours not in config.theme.dirs:
             config.theme.dirs.insert(1 if own else 0, ours)
+        # A site that says neither has a broken frame, and asks another host for fonts that the look does not use.
+        config.theme.static_templates.add(_SHEET)
+        config.theme["font"] = False
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -229,6 +238,16 @@ def _folder(config: MkDocsConfig) -> Path:
 def _of_theme(file: File, docs: Path) -> bool:
     """Whether a file comes from the theme, and neither from the pages of the site nor from a plugin."""
     return bool(file.abs_src_path) and docs not in Path(file.abs_src_path or "").parents
+
+
+def _must_run_macros(config: MkDocsConfig) -> None:
+    """Refuse to build pages that would show the names of their components and nothing else."""
+    macros = config.plugins.get("macros")
+    if macros is None or _MACROS not in macros.config["modules"]:
+        raise ConfigurationError(
+            f"the plugin macros does not run with the module {_MACROS}, so every page would be empty. Write below plugins: "
+            f"- macros: {{modules: [{_MACROS}], render_by_default: false, on_error_fail: true, on_undefined: strict}}"
+        )
 
 
 def _own_theme(config: MkDocsConfig) -> Path | None:

@@ -133,7 +133,13 @@ def _minutes(duration: timedelta) -> int:
 
 
 def _named(reference: Ref, names: Names) -> Json:
-    return {"id": str(reference), "title": prose.plain(names.named(reference).title)}
+    return {"id": _id(reference, names), "title": prose.plain(names.named(reference).title)}
+
+
+def _id(reference: Ref | Target, names: Names) -> str:
+    """What a record is called in the data of a page; one that this edition withholds is not named there either."""
+    withheld = names.catalogue.at(reference) is None and reference.key in names.withheld
+    return "withheld" if withheld else str(reference)
 
 
 def _step(phase: PhaseView, step: StepView) -> Json:
@@ -217,7 +223,7 @@ def _target(target: Target, playbook: Playbook, steps: dict[str, str], names: Na
     there = names.named(target) if target.key else None
     return {
         "kind": "record",
-        "id": str(target),
+        "id": _id(target, names),
         "title": prose.plain(there.title) if there else f"{target}: leads nowhere yet",
         "href": there.href if there else None,
     }

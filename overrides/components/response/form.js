@@ -20,10 +20,10 @@ function control(field) {
   const attributes = {
     id, name: field.name, required: Boolean(field.required), ...(field.help ? { 'aria-describedby': `${id}-help` } : {}),
   };
-  const help = field.help ? make('p', { class: 'bg-ask__help', id: `${id}-help` }, field.help) : null;
+  const help = field.help ? make('p', { class: 'bg-sheet__help', id: `${id}-help` }, field.help) : null;
   if (field.kind === 'check') {
     const box = make('input', { ...attributes, type: 'checkbox' });
-    return make('div', { class: 'bg-ask__field' }, make('label', { class: 'bg-ask__check' }, box, make('span', {}, field.label)), help);
+    return make('div', { class: 'bg-sheet__field' }, make('label', { class: 'bg-sheet__check' }, box, make('span', {}, field.label)), help);
   }
   /** @type {HTMLElement} */
   let input;
@@ -38,7 +38,7 @@ function control(field) {
     input = make('input', { ...attributes, type, value: field.value ?? '', autocomplete: 'off' });
     if (type === 'file') input.setAttribute('accept', '.json,application/json');
   }
-  return make('div', { class: 'bg-ask__field' }, make('label', { for: id }, field.label), help, input);
+  return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input);
 }
 
 /** @param {Field[]} fields @returns {HTMLElement[]} */
@@ -51,7 +51,7 @@ function grouped(fields) {
   for (const field of fields) {
     const group = field.group ?? '';
     if (group !== name) {
-      set = group ? make('fieldset', { class: 'bg-ask__group' }, make('legend', {}, group)) : null;
+      set = group ? make('fieldset', { class: 'bg-sheet__group' }, make('legend', {}, group)) : null;
       if (set) found.push(set);
       name = group;
     }
@@ -70,14 +70,14 @@ function grouped(fields) {
  * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box, the text of a file.
  */
 export function ask({ title, intro, fields, submit, watch, other }) {
-  const said = make('p', { class: 'bg-ask__said', 'aria-live': 'polite' });
-  const dialog = make('dialog', { class: 'bg-ask md-typeset', 'aria-labelledby': 'ask-title' });
-  const form = make('form', { method: 'dialog', class: 'bg-ask__form' },
-    make('h2', { class: 'bg-ask__title', id: 'ask-title' }, title),
+  const said = make('p', { class: 'bg-sheet__said', 'aria-live': 'polite' });
+  const dialog = make('dialog', { class: 'bg-sheet md-typeset', 'aria-labelledby': 'ask-title' });
+  const form = make('form', { method: 'dialog', class: 'bg-sheet__form' },
+    make('h2', { class: 'bg-sheet__title', id: 'ask-title' }, title),
     intro ? make('p', {}, intro) : null,
     ...grouped(fields),
     said,
-    make('div', { class: 'bg-ask__buttons' },
+    make('div', { class: 'bg-sheet__buttons' },
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
       make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel'),
       other

@@ -79,22 +79,22 @@ function write(session, incident, playbook, message) {
       }
     })(),
   }, text);
-  const dialog = make('dialog', { class: 'bg-ask bg-ask--wide md-typeset', 'aria-labelledby': 'send-title' });
-  const form = make('form', { method: 'dialog', class: 'bg-ask__form' },
-    make('h2', { class: 'bg-ask__title', id: 'send-title' }, message.title),
-    make('p', { class: 'bg-ask__help' }, `To ${message.to.toLowerCase()}, sent by ${message.sender}. ${message.when}`),
+  const dialog = make('dialog', { class: 'bg-sheet bg-sheet--wide md-typeset', 'aria-labelledby': 'send-title' });
+  const form = make('form', { method: 'dialog', class: 'bg-sheet__form' },
+    make('h2', { class: 'bg-sheet__title', id: 'send-title' }, message.title),
+    make('p', { class: 'bg-sheet__help' }, `To ${message.to.toLowerCase()}, sent by ${message.sender}. ${message.when}`),
     ended
       ? make('div', { class: 'bg-note bg-note--warn' },
           make('p', {}, `The approval of this text ended on ${message.until}. Ask ${message.approver} before you send it.`),
-          make('label', { class: 'bg-ask__check' }, yes, make('span', {}, 'I have asked, and the text may be sent')))
+          make('label', { class: 'bg-sheet__check' }, yes, make('span', {}, 'I have asked, and the text may be sent')))
       : null,
     make('div', { class: 'bg-send' },
-      make('div', { class: 'bg-send__blanks' }, ...inputs.map(({ blank, input }) => make('div', { class: 'bg-ask__field' },
+      make('div', { class: 'bg-send__blanks' }, ...inputs.map(({ blank, input }) => make('div', { class: 'bg-sheet__field' },
         make('label', { for: input.id }, blank.what), input))),
       make('div', { class: 'bg-send__text' }, missing, preview)),
-    make('div', { class: 'bg-ask__buttons' }, copy('Copy as text', 'text'), copy('Markdown', 'markdown'), copy('Slack blocks', 'slack'), copy('Teams card', 'teams'), said),
-    make('label', { class: 'bg-ask__check' }, update, make('span', {}, 'Counts as a status update')),
-    make('div', { class: 'bg-ask__buttons' },
+    make('div', { class: 'bg-sheet__buttons' }, copy('Copy as text', 'text'), copy('Markdown', 'markdown'), copy('Slack blocks', 'slack'), copy('Teams card', 'teams'), said),
+    make('label', { class: 'bg-sheet__check' }, update, make('span', {}, 'Counts as a status update')),
+    make('div', { class: 'bg-sheet__buttons' },
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, 'It is sent: write it into the log'),
       make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')));
   dialog.append(form);

@@ -113,7 +113,10 @@ def _says(demand: Demand) -> str:
 
 
 def _whom(demand: Demand) -> str:
-    return f"one of {_listed(sorted(demand.able - set(demand.given)))}" if demand.able else "the owners for members"
+    able = sorted(demand.able - set(demand.given))
+    if len(able) == 1:
+        return able[0]
+    return f"one of {_listed(able)}" if able else "the owners for members"
 
 
 def _listed(names: list[str]) -> str:

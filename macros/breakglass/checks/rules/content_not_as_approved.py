@@ -61,10 +61,11 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
         found = catalogue.entries.get(changed.record.key)
         if found is None or not isinstance(found.record, Maintained) or found.record.version != changed.after:
             continue
+        named = changed.record
         if catalogue.digest(found.key) != changed.digest:
             yield Problem(
                 entry.span("records", index, "digest"),
-                f"{changed.record} says version {changed.after} and is not what this change brought",
-                "Give the record a new version and a change of its own, or bring the content back.",
+                f"{named} says version {changed.after} and is not what this change brought",
+                f"Bring the content back, or give it a version and a change of its own: breakglass change {named}",
                 (("the record", found.span("version")), *touched_by(found.key, catalogue)),
             )

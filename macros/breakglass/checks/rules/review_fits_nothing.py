@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from breakglass.checks.rule import Example, Problem
 from breakglass.checks.touched import touched_by
 from breakglass.findings import Severity
+from breakglass.governance.reviews import silently_edited
 from breakglass.records.change import Change
 from breakglass.records.record import Maintained
 from breakglass.records.review import Review
@@ -58,18 +59,22 @@ def check_record(entry: Entry, catalogue: Catalogue, today: date) -> Iterator[Pr
     record = catalogue.entries[review.record.key].record
     if not isinstance(record, Maintained):
         return
+    mend = f"Read the record again, then run: breakglass reviewed {review.record}"
     if review.version != record.version:
         known = _of_changes(review, catalogue)
         fits = known is None or known == review.digest
         what = f"version {review.version} as its change record has it"
     else:
         fits = review.digest == catalogue.digest(record.key)
+        if silently_edited(record.key, catalogue):
+            # A review of what no change has brought would be void with the version that the change gives it.
+            mend = f"Have a change bring the edit first, and review it afterwards: breakglass change {review.record}"
         what = f"{review.record} as it is, though both say version {record.version}"
     if not fits:
         yield Problem(
             entry.span("digest"),
             f"the digest does not fit {what}",
-            f"Read the record again, then run: breakglass reviewed {review.record}",
+            mend,
             touched_by(record.key, catalogue),
         )
 

@@ -68,5 +68,5 @@ def check_request(request: Request, today: date) -> Iterator[Problem]:
         yield Problem(
             edit.after.span("version"),
             f"the version {says}, and the change asks for a {asked} one: {why.rstrip('.')}",
-            f"Make it {raised(before, asked)} or higher, with an entry in the changelog.",
+            f"Make it {raised(before, asked)} or higher, with an entry in the changelog, as breakglass change does.",
         )
