@@ -166,6 +166,12 @@ def test_any_value_of_any_shipped_record_can_be_another_one(data: st.DataObject)
     assert _outside(out, top) == _outside(doc.text, top)
 
 
+@pytest.mark.parametrize("value", ["\u00a0", "a\u00a0", "\u3000a", " a"])
+def test_a_blank_of_any_spelling_is_written_and_read_back(value: str) -> None:
+    doc = document("kind: drill\naudience: internal\nid: x\n")
+    assert document(edited(doc, doc.data() | {"audience": value})).data()["audience"] == value
+
+
 def _some_place(tree: Any, data: st.DataObject) -> tuple[Any, Any]:  # noqa: ANN401
     """A dictionary or list somewhere in the tree, and one of its keys or places."""
     while True:

@@ -69,6 +69,8 @@ class _Dumper(Emitter, Serializer, SafeRepresenter, BaseResolver):
         style = None
         if value in NULLS:
             style = "'"
+        elif value != value.strip() and "\n" not in value:
+            style = '"'  # a blank at an end that YAML takes for part of a word, as a no-break space, would be lost
         elif "\n" in value:
             style = "|"
         elif len(value) > _LONG and value == value.strip() and "  " not in value:
