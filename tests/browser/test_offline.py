@@ -6,9 +6,14 @@ import contextlib
 import functools
 import http.server
 import json
+import os
 import re
 import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -344,3 +349,27 @@ def test_from_a_folder_the_site_works_and_asks_for_no_worker(context: BrowserCon
     page.locator("[data-offline-note]").click()
     page.get_by_text("This copy was opened from a folder.").wait_for()
     assert failed == []
+
+
+def test_while_a_site_is_written_its_page_reloads_by_itself(page: Page, small: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    shutil.copytree(small, work)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+    serving = subprocess.Popen(command, cwd=work, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    try:
+        for _ in range(120):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.5)
+        page.goto(f"http://{address}/index.html")
+        assert heading(page) == "Edition one"
+        index = work / "docs/index.md"
+        index.write_text(index.read_text("utf-8").replace("Edition one", "Edition two"), encoding="utf-8")
+        page.get_by_role("heading", name="Edition two").wait_for(timeout=60_000)
+    finally:
+        serving.terminate()
+        serving.wait()

@@ -180,13 +180,13 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         del config
         own = inline_of(output) - self._shown.get(page.file.src_uri, Inline())
         self._inline |= own
-        return with_policy(output, policy(own, folder=True))
+        return self._guarded(output, own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the pages that stand outside the navigation, such as 404.html."""
         del config
         is_page = template_name.endswith(".html")
-        return with_policy(output_content, policy(Inline(), folder=True)) if is_page else output_content
+        return self._guarded(output_content, Inline()) if is_page else output_content
 
     @event_priority(-100)  # last, when every other plugin has written what it writes
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -214,6 +214,10 @@ class BreakglassPlugin(BasePlugin[BreakglassConfig]):  # type: ignore[no-untyped
         for folder in component_folders(_own_theme(config)):
             server.watch(str(folder))
         return server
+
+    def _guarded(self, html: str, own: Inline) -> str:
+        # MkDocs writes the script that reloads a page into it when it is served, and another one each time.
+        return html if self._serving else with_policy(html, policy(own, folder=True))
 
     def _keeps(self) -> bool:
         return not self._serving and self._opened().settings.offline.budget > 0
