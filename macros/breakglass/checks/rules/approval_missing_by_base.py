@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import RECORDS, TEAM
 from breakglass.findings import Severity
 from breakglass.governance.demands import demands, valid_approvals
 from breakglass.governance.request import named
@@ -29,37 +30,20 @@ CODE = "G203"
 NAME = "approval-missing-by-base"
 SEVERITY = Severity.ERROR
 
-_RECORDS = """\
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-"""
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-members: [mara-okafor, tomas-lind, wen-li]
-""",
-)
 GOOD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\n{_RECORDS}",
-        also=(_TEAM, Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")),
+        text=f"id: chg-2026-0050\n{RECORDS}",
+        also=(TEAM, Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")),
         base=(),
     ),
 )
 BAD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\n{_RECORDS}",
+        text=f"id: chg-2026-0050\n{RECORDS}",
         also=(
-            _TEAM,
+            TEAM,
             Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\nby: wen-li\n", without=("role",)),
             Example(kind="approval", text="id: fifty-and-one\nchange: chg-2026-0050\n", without=("owner",)),
         ),

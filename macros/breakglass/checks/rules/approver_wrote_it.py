@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import RECORDS, TEAM
 from breakglass.findings import Severity
 from breakglass.governance.approvals import approvals_of
 
@@ -24,29 +25,12 @@ CODE = "G204"
 NAME = "approver-wrote-it"
 SEVERITY = Severity.ERROR
 
-_RECORDS = """\
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-"""
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-members: [mara-okafor, tomas-lind, wen-li]
-""",
-)
-_CHANGE = Example(kind="change", text=f"id: chg-2026-0050\n{_RECORDS}")
+_CHANGE = Example(kind="change", text=f"id: chg-2026-0050\n{RECORDS}")
 GOOD = (
     Example(
         kind="approval",
         text="id: fifty\nchange: chg-2026-0050\nby: tomas-lind\n",
-        also=(_CHANGE, _TEAM),
+        also=(_CHANGE, TEAM),
         base=(),
     ),
 )
@@ -54,7 +38,7 @@ BAD = (
     Example(
         kind="approval",
         text="id: fifty-and-one\nchange: chg-2026-0050\nby: sam-field\n",
-        also=(_CHANGE, _TEAM, Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")),
+        also=(_CHANGE, TEAM, Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")),
         base=(),
         at=(3, 5),
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import RECORDS, TEAM
 from breakglass.findings import Severity
 
 if TYPE_CHECKING:
@@ -23,37 +24,20 @@ CODE = "G202"
 NAME = "class-too-low"
 SEVERITY = Severity.ERROR
 
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-members: [mara-okafor, tomas-lind, wen-li]
-""",
-)
 _APPROVED = Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")
-_RECORDS = """\
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-"""
 GOOD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\nclass: normal\n{_RECORDS}",
-        also=(_TEAM, _APPROVED),
+        text=f"id: chg-2026-0050\nclass: normal\n{RECORDS}",
+        also=(TEAM, _APPROVED),
         base=(),
     ),
 )
 BAD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\nclass: standard\n{_RECORDS}",
-        also=(_TEAM, _APPROVED),
+        text=f"id: chg-2026-0050\nclass: standard\n{RECORDS}",
+        also=(TEAM, _APPROVED),
         base=(),
         at=(2, 8),
     ),

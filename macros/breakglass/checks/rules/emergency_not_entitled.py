@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import TEAM
 from breakglass.findings import Severity
 from breakglass.governance.demands import role_holders
 
@@ -26,16 +27,6 @@ CODE = "G205"
 NAME = "emergency-not-entitled"
 SEVERITY = Severity.ERROR
 
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-members: [mara-okafor, tomas-lind, wen-li]
-""",
-)
 _RECORDS = """\
 class: emergency
 records:
@@ -53,7 +44,7 @@ GOOD = (
 id: chg-2026-0050
 {_RECORDS}emergency: {{authorised_by: tomas-lind, role: incident-lead, {_WHY}}}
 """,
-        also=(_TEAM, _APPROVED),
+        also=(TEAM, _APPROVED),
         base=(),
     ),
 )
@@ -64,7 +55,7 @@ BAD = (
 id: chg-2026-0050
 {_RECORDS}emergency: {{authorised_by: wen-li, role: incident-lead, {_WHY}}}
 """,
-        also=(_TEAM, _APPROVED),
+        also=(TEAM, _APPROVED),
         base=(),
         at=(8, 28),
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import RECORDS
 from breakglass.findings import Severity
 from breakglass.governance.demands import role_holders
 from breakglass.governance.policy import policy_of
@@ -25,13 +26,6 @@ CODE = "G212"
 NAME = "risk-not-validated-by-base"
 SEVERITY = Severity.ERROR
 
-_RECORDS = """\
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-"""
 _TEAM = Example(
     kind="team",
     text="""\
@@ -47,7 +41,7 @@ _RISK = "risk: {level: low, why: One number is new, validated_by: "
 GOOD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\n{_RISK}tomas-lind}}\n{_RECORDS}",
+        text=f"id: chg-2026-0050\n{_RISK}tomas-lind}}\n{RECORDS}",
         also=(_TEAM, _APPROVED),
         base=(),
     ),
@@ -55,7 +49,7 @@ GOOD = (
 BAD = (
     Example(
         kind="change",
-        text=f"id: chg-2026-0050\n{_RISK}sam-field}}\n{_RECORDS}",
+        text=f"id: chg-2026-0050\n{_RISK}sam-field}}\n{RECORDS}",
         also=(_TEAM, _APPROVED),
         base=(),
         at=(2, 58),
