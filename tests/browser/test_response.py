@@ -171,7 +171,9 @@ def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(
     bar = other.get_by_role("complementary", name="Running incident")
     expect(bar).to_contain_text("Call Technical resolver")
     bar.get_by_role("link", name=NAME).click()
-    expect(other.locator("#response").get_by_text("1 of 23 steps done")).to_be_visible()
+    expect(other.locator("#response").get_by_text("1 of 23 steps done")).to_be_in_viewport()
+    expect(other.locator("#response").get_by_role("heading", name=NAME)).to_be_focused()
+    assert other.evaluate("scrollY") > 0, "the desk stands at the top"
 
 
 def test_it_works_from_a_folder(context: BrowserContext, site: Path) -> None:

@@ -34,13 +34,19 @@ export function startDesk(session, playbook, panel) {
     return incident && { incident, playbook };
   };
 
-  const begin = async () => {
-    if (!(await declare(session, playbook))) return;
-    panel.scrollIntoView({ block: 'start' });
+  /** @param {ScrollBehavior} [behavior] */
+  const arrive = (behavior) => {
+    panel.scrollIntoView({ block: 'start', behavior });
     box.title?.focus({ preventScroll: true });
+  };
+  const begin = async () => {
+    if (await declare(session, playbook)) arrive();
   };
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
+
+  // The bar and a drill lead here. The browser looks for the place in the address before there is a desk.
+  let awaited = /[#~]response$/.test(document.location.hash);
 
   const show = () => {
     const incident = session.here();
@@ -54,6 +60,8 @@ export function startDesk(session, playbook, panel) {
     }
     showSteps(session, incident, playbook);
     markTree(playbook, incident);
+    const arriving = awaited;
+    awaited = false;
     if (!incident) return;
     // Where it was declared on another page, or came from a file.
     if (!session.logs.playbooks.has(incident.id)) void session.logs.keep(incident.id, 'playbook', playbook);
@@ -69,6 +77,7 @@ export function startDesk(session, playbook, panel) {
     draw('log', lines(session, incident));
     draw('out', ...outputs(session, incident, playbook));
     counts(panel, incident, playbook);
+    if (arriving && window.scrollY === 0) arrive('instant'); // else a reload, and the reader is somewhere else
   };
 
   session.logs.onChange(show);
