@@ -186,6 +186,10 @@ def test_it_works_from_a_folder(context: BrowserContext, site: Path) -> None:
     page.get_by_role("link", name=NAME).click()
     expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("by hand since then")
     assert "kind: incident" in exported(page, "Record (YAML)")
+    page.goto(f"{site.as_uri()}/drills/friday-without-charges.html")
+    page.get_by_role("button", name="Play this drill").click()
+    fill(page, Who_leads_the_drill="Mara Okafor")
+    expect(page.locator("#response").get_by_text("Read aloud at the start")).to_be_visible()
     assert failed == []
 
 

@@ -10,6 +10,7 @@ import { people } from './people.js';
 import { sending } from './sending.js';
 import { settled } from './state.js';
 import { runTimes, stepControls } from './steps.js';
+import { pagesApart } from './store.js';
 import { clockTime, long, zone } from './times.js';
 import { runClocks, watch } from './watch.js';
 
@@ -44,6 +45,10 @@ export function startDesk(session, playbook, panel) {
   };
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
+  const pocket = panel.closest('[data-page]'); // where all pages are one file
+  if (!pocket && pagesApart(document.location)) {
+    part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
+  }
 
   // The bar and a drill lead here. The browser looks for the place in the address before there is a desk.
   let awaited = /[#~]response$/.test(document.location.hash);

@@ -8,6 +8,15 @@ import { eventOf, merged, newId, readEvent } from './log.js';
 
 const UNKEPT = 'This browser does not keep the log: it is lost when you close this tab. Export it now and again before you leave.';
 
+/**
+ * Whether each page of the site keeps what is written on it for itself. So does Firefox with a folder, where it takes
+ * every file for a site of its own and names no origin; others keep things for all files together.
+ * @param {{protocol: string, origin: string}} location
+ */
+export function pagesApart({ protocol, origin }) {
+  return protocol === 'file:' && origin === 'null';
+}
+
 export class Logs {
   /** @param {string} base The address of the site: sites on one host keep their incidents apart. */
   constructor(base) {
