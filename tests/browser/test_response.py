@@ -269,9 +269,16 @@ def test_no_storage_at_all_is_said_too(page: Page, address: str) -> None:
     page.add_init_script(
         "for (const name of ['indexedDB', 'localStorage', 'sessionStorage'])"
         " Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });"
+        # So does Firefox where cookies are blocked.
+        "window.BroadcastChannel = function () { throw new DOMException('denied', 'SecurityError'); };"
+        "navigator.locks.request = async () => { throw new DOMException('denied', 'SecurityError'); };"
+        "navigator.serviceWorker.getRegistration = navigator.locks.request;"
     )
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
     desk = declare(page, address)
     expect(desk.get_by_role("alert")).to_contain_text("does not keep the log")
+    assert failed == []
 
 
 def test_a_clock_that_is_put_back_is_noticed_and_no_clock_runs_backwards(page: Page, address: str) -> None:

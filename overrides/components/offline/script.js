@@ -30,7 +30,7 @@ function setOff(off) {
 
 /** The worker for this site only, not one for a site above it. @returns {Promise<ServiceWorkerRegistration | undefined>} */
 async function registered() {
-  const found = await workers?.getRegistration(top.href);
+  const found = await workers?.getRegistration(top.href).catch(() => undefined); // refused where nothing may be kept
   return found?.scope === top.href ? found : undefined;
 }
 
@@ -119,7 +119,8 @@ function fill(page) {
   async function keep() {
     failed = '';
     setOff(false);
-    const registration = await register();
+    const registration = await register().catch(() => undefined);
+    if (!registration) failed = 'this browser refuses it';
     registration?.addEventListener('updatefound', follow);
     await follow();
     // Asks the browser not to throw it away when the disk fills up.

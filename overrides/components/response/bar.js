@@ -87,7 +87,7 @@ class Alarm {
     void navigator.locks?.request('breakglass alarm', () => {
       this.mine = true;
       return new Promise(() => {});
-    });
+    }).catch(() => { this.mine = true; }); // nor a lock, where a browser keeps nothing
   }
 
   /**

@@ -34,7 +34,7 @@ export class Logs {
     /** @type {(() => void)[]} */
     this.listeners = [];
     this.store = this.#reach(name);
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    this.channel = this.#speak(name);
     if (this.channel) this.channel.onmessage = ({ data }) => this.#hear(data);
     // Where tabs cannot speak to each other (pages from a folder, in some browsers) they look when they are shown.
     document.addEventListener('visibilitychange', () => {
@@ -48,6 +48,15 @@ export class Logs {
       return createStore(name, 'events');
     } catch {
       return null;
+    }
+  }
+
+  /** @param {string} name */
+  #speak(name) {
+    try {
+      return new BroadcastChannel(name);
+    } catch {
+      return null; // Firefox lets no tab speak to another where it keeps nothing
     }
   }
 
