@@ -196,6 +196,12 @@ def test_two_incidents_of_one_playbook_run_side_by_side(page: Page, address: str
     expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
     question = page.locator("[data-desk=guide]").get_by_role("heading")
     expect(question).to_contain_text("first unpaid order")
+    other = page.locator(".bg-live__other")
+    expect(other).to_contain_text(f"now: {NAME}. Call Technical resolver")
+    other.click()
+    expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
+    page.get_by_label("Switch incident").select_option(label="Refunds are not paid")
+    expect(question).to_contain_text("first unpaid order")
     page.get_by_label("Switch incident").select_option(label=NAME)
     expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
     expect(question).to_contain_text("by hand since then")
@@ -233,10 +239,12 @@ def test_corrective_steps_wait_for_the_scope_checks_or_a_reason(page: Page, addr
 
 
 def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, address: str) -> None:
-    declare(page, address)
+    desk = declare(page, address)
     step = page.locator("#step-find-cause")
     step.get_by_role("button", name="Did not work").click()
     fill(page, What_happened="Nothing to show")
+    expect(step.locator(".bg-do__then")).to_contain_text("Then:")
+    expect(desk.get_by_text("0 of 23 steps done, 1 did not work")).to_be_visible()
     expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("Is the cause proven")
     step.get_by_role("button", name="Take back").click()
     expect(step.locator(".bg-do__state")).to_have_count(0)
@@ -246,6 +254,24 @@ def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, addres
         "Do you know the first unpaid order"
     )
     assert any(line.startswith("Taken back") for line in log(page))
+
+
+def test_a_call_takes_two_presses_whether_or_not_somebody_answers(page: Page, address: str) -> None:
+    desk = declare(page, address)
+    for pressed, written in (("No answer", "no answer"), ("Answered", "answered")):
+        desk.get_by_role("button", name="Called", exact=True).first.click()
+        page.get_by_role("dialog").get_by_role("button", name=pressed).click()
+        expect(page.locator("[data-desk=log] li").first).to_contain_text(f": {written}")
+
+
+def test_the_running_times_leave_the_badge_of_the_review_alone(page: Page, address: str) -> None:
+    page.clock.install()
+    declare(page, address)
+    badge = page.locator(".bg-badge[data-due]")
+    before = badge.text_content()
+    page.clock.run_for(3000)
+    expect(page.locator("[data-desk=lasted]")).to_have_text(re.compile(r"[3-9] s"))
+    expect(badge).to_have_text(before or "-")
 
 
 def test_a_full_storage_is_said_at_once_and_the_log_can_still_be_exported(page: Page, address: str) -> None:
@@ -350,6 +376,7 @@ def test_a_drill_brings_its_injects_in_and_leaves_a_result(
     page.clock.run_for(2000)
     desk = page.locator("#response")
     expect(desk.get_by_text("Inject 1 of")).to_be_visible()
+    expect(desk.get_by_text("Drill, not an incident")).to_be_in_viewport()
     expect(desk.get_by_text("Finance asks whether")).to_have_count(0)
     page.clock.fast_forward("08:00")
     page.clock.run_for(2000)
@@ -372,6 +399,8 @@ def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
     start = page.get_by_role("button", name="Start response")
     start.focus()
     page.keyboard.press("Enter")
+    # Response mode is fetched when it is first wanted.
+    expect(page.get_by_label("What is broken")).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(NAME)
     page.keyboard.press("Enter")

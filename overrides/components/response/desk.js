@@ -8,7 +8,6 @@ import { close, milestone, outputs, remove } from './outputs.js';
 import { injects } from './play.js';
 import { people } from './people.js';
 import { sending } from './sending.js';
-import { settled } from './state.js';
 import { runTimes, stepControls } from './steps.js';
 import { clockTime, long, zone } from './times.js';
 import { runClocks, watch } from './watch.js';
@@ -25,7 +24,7 @@ import { runClocks, watch } from './watch.js';
 export function startDesk(session, playbook, panel) {
   const start = part(document, '[data-response-start]');
   const box = Object.fromEntries(
-    ['injects', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
   );
   /** @param {string} name @param {...(Node | null)} children */
   const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
@@ -59,6 +58,10 @@ export function startDesk(session, playbook, panel) {
     if (!session.logs.playbooks.has(incident.id)) void session.logs.keep(incident.id, 'playbook', playbook);
     const drill = session.logs.drills.get(incident.id);
     draw('injects', ...(drill ? injects(incident, drill) : []));
+    // Nobody may take an exercise for the real thing, or the other way round.
+    const exercise = Boolean(incident.declared.drill);
+    panel.classList.toggle('bg-desk--drill', exercise);
+    if (box.kind) box.kind.textContent = exercise ? 'Drill, not an incident' : 'Response';
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
     draw('acts', ...acts(session, incident, playbook, begin));
@@ -71,7 +74,14 @@ export function startDesk(session, playbook, panel) {
     counts(panel, incident, playbook);
   };
 
-  session.logs.onChange(show);
+  let arriving = document.location.hash === '#response';
+  session.logs.onChange(() => {
+    show();
+    // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
+    if (!arriving || panel.hidden) return;
+    arriving = false;
+    panel.scrollIntoView({ block: 'start', behavior: 'instant' });
+  });
   setInterval(() => {
     const incident = session.here();
     if (!incident) return;
@@ -136,12 +146,13 @@ function acts(session, incident, playbook, begin) {
  * @param {Playbook} playbook
  */
 function counts(panel, incident, playbook) {
-  const done = playbook.steps.filter((step) => settled(incident, step.id)).length;
+  const did = playbook.steps.map((step) => incident.steps.get(step.id)?.did);
+  const [done, failed] = [did.filter((one) => one === 'done' || one === 'skipped').length, did.filter((one) => one === 'failed').length];
   for (const [name, text] of Object.entries({
     people: `${incident.roles.size} of ${playbook.roles.length} held`,
     messages: `${incident.messages.length} sent`,
     log: `${incident.log.length} ${incident.log.length === 1 ? 'line' : 'lines'}`,
-    steps: `${done} of ${playbook.steps.length} steps done`,
+    steps: `${done} of ${playbook.steps.length} steps done${failed ? `, ${failed} did not work` : ''}`,
   })) {
     const box = panel.querySelector(`[data-count="${name}"]`);
     if (box) box.textContent = text;

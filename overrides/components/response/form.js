@@ -63,34 +63,37 @@ function grouped(fields) {
 
 /**
  * Asks in a dialog that takes the keyboard until it is answered or left.
- * @param {{title: string, intro?: string, fields: Field[], submit: string,
+ * @param {{title: string, intro?: string, fields: Field[], submit: string, second?: string,
  *   watch?: (values: Record<string, string>, say: (text: string) => void) => void,
- *   other?: {text: string, act: () => void}}} question `watch` sees every change, and what it says stands beside the
- *   button; `other` leaves the question for something else.
- * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box, the text of a file.
+ *   other?: {ask: string, text: string, act: () => void}}} question `second` is another button that answers; `watch` sees every
+ *   change, and what it says stands above the buttons, always in view; `other` leaves the question for something else.
+ * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box and for `second` where it
+ *   was pressed, the text of a file.
  */
-export function ask({ title, intro, fields, submit, watch, other }) {
+export function ask({ title, intro, fields, submit, second, watch, other }) {
   const said = make('p', { class: 'bg-sheet__said', 'aria-live': 'polite' });
   const dialog = make('dialog', { class: 'bg-sheet md-typeset', 'aria-labelledby': 'ask-title' });
   const form = make('form', { method: 'dialog', class: 'bg-sheet__form' },
     make('h2', { class: 'bg-sheet__title', id: 'ask-title' }, title),
     intro ? make('p', {}, intro) : null,
+    other
+      ? make('p', { class: 'bg-sheet__other' }, `${other.ask} `, make('button', {
+          type: 'button',
+          class: 'bg-button bg-button--small',
+          act: () => {
+            dialog.addEventListener('close', other.act);
+            dialog.close();
+          },
+        }, other.text))
+      : null,
     ...grouped(fields),
-    said,
     make('div', { class: 'bg-sheet__buttons' },
+      said,
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
-      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel'),
-      other
-        ? make('button', {
-            type: 'button',
-            class: 'bg-button',
-            act: () => {
-              dialog.addEventListener('close', other.act);
-              dialog.close();
-            },
-          }, other.text)
-        : null),
+      second ? make('button', { type: 'submit', name: 'second', value: 'on', class: 'bg-button bg-button--primary' }, second) : null,
+      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')),
   );
+  form.querySelector('input, select, textarea')?.setAttribute('autofocus', '');
   dialog.append(form);
   /** @returns {Record<string, string>} */
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string')
@@ -104,7 +107,8 @@ export function ask({ title, intro, fields, submit, watch, other }) {
     form.addEventListener('input', see);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      answer = values();
+      const pressed = event.submitter instanceof HTMLButtonElement && event.submitter.name;
+      answer = { ...values(), ...(pressed ? { [pressed]: 'on' } : {}) };
       const file = form.querySelector('input[type=file]');
       const chosen = file instanceof HTMLInputElement ? file.files?.[0] : null;
       if (!chosen || !(file instanceof HTMLInputElement)) {

@@ -5,6 +5,7 @@ import { beep } from './bar.js';
 import { button, make } from './element.js';
 import { ask } from './form.js';
 import { tick } from './steps.js';
+import { write } from './sending.js';
 import { setting } from './store.js';
 import { clockTime, fieldMoment, fieldValue, long, until, zone } from './times.js';
 
@@ -88,8 +89,17 @@ function acts(session, incident, playbook, clock) {
   const key = `${clock.kind}-${clock.id}`;
   /** @param {string} text @param {() => Promise<unknown>} act */
   const one = (text, act) => button(text, key, () => void act(), 'bg-button--small');
+  /**
+   * The button for the first message that would stop this clock.
+   * @param {RegExp} like
+   * @param {'id' | 'to'} by
+   */
+  const message = (like, by) => {
+    const found = playbook.messages.find((other) => like.test(other[by]));
+    return found ? [button('Fill and copy', `${key}-message`, () => write(session, incident, playbook, found), 'bg-button--small')] : [];
+  };
   if (clock.kind === 'update') {
-    return [one('Update given', async () => {
+    return [make('div', { class: 'bg-watch__call' }, ...message(/update|status/, 'id'), one('Update given', async () => {
       const values = await ask({
         title: 'An update was given',
         intro: 'Messages that you send as an update from here count by themselves.',
@@ -97,21 +107,21 @@ function acts(session, incident, playbook, clock) {
         fields: [{ name: 'text', label: 'What was said, in a sentence' }],
       });
       if (values) await session.act(incident, { type: 'update', text: values.text?.trim() ?? '' });
-    })];
+    }))];
   }
+  if (clock.kind === 'leadership') return message(/executive/i, 'to');
   if (clock.kind === 'level') {
     const level = playbook.levels.find((rung) => rung.id === clock.id);
     const contact = level?.contact ? make(level.href ? 'a' : 'span', level.href ? { href: level.href } : {}, level.contact) : null;
     return [make('div', { class: 'bg-watch__call' }, contact, one('Called', async () => {
       const values = await ask({
         title: `Called: ${level?.who ?? ''}`,
-        submit: 'Write it down',
-        fields: [{
-          name: 'answered', label: 'Did somebody answer?', kind: 'choice', value: 'yes',
-          choices: [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No, go on to the next level' }],
-        }],
+        intro: 'Did somebody answer? If not, go on to the next level.',
+        submit: 'Answered',
+        second: 'No answer',
+        fields: [],
       });
-      if (values) await session.act(incident, { type: 'called', level: clock.id, who: level?.who ?? clock.id, answered: values.answered === 'yes' });
+      if (values) await session.act(incident, { type: 'called', level: clock.id, who: level?.who ?? clock.id, answered: !values.second });
     }))];
   }
   if (clock.kind === 'step') {
