@@ -136,6 +136,9 @@ def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
     fill(page, Since_when=page.evaluate("new Date().toLocaleString('sv').slice(0, 16).replace(' ', 'T')"))
     desk.get_by_role("button", name="Close incident").click()
     fill(page, State_in_a_sentence="All charged once")
+    expect(desk.get_by_role("button", name="Record (YAML)")).to_be_visible()
+    expect(page.locator("[data-desk=facts]")).to_contain_text("Lasted")
+    expect(desk.get_by_role("heading", name="Clocks")).to_be_hidden()
     lines = log(page)
     assert lines[0].startswith(f"Declared: {NAME}")
     assert lines[-1].startswith("Closed: All charged once")
@@ -262,6 +265,27 @@ def test_a_call_takes_two_presses_whether_or_not_somebody_answers(page: Page, ad
         desk.get_by_role("button", name="Called", exact=True).first.click()
         page.get_by_role("dialog").get_by_role("button", name=pressed).click()
         expect(page.locator("[data-desk=log] li").first).to_contain_text(f": {written}")
+
+
+def test_a_level_of_impact_is_read_whole_and_its_severity_stays_in_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/{PLAYBOOK}")
+    page.get_by_role("button", name="Start response").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("SEV1 Critical, score")).to_be_in_viewport()
+    for urgency in ("5", "1"):
+        chosen = dialog.get_by_label("Urgency")
+        chosen.select_option(urgency)
+        text = chosen.locator("option:checked").text_content()
+        expect(dialog.locator("p", has_text=text or "-")).to_be_visible()
+
+
+def test_the_bar_says_how_many_clocks_are_late(page: Page, address: str) -> None:
+    page.clock.install()
+    declare(page, address)
+    page.clock.fast_forward("12:00")
+    page.clock.run_for(2000)
+    expect(page.locator(".bg-live__next")).to_have_text(re.compile(r"Call Technical .*: 1\d min late, and 1 more"))
 
 
 def test_the_running_times_leave_the_badge_of_the_review_alone(page: Page, address: str) -> None:

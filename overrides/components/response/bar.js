@@ -46,7 +46,8 @@ export function startBar(session) {
       void session.act(incident, inject);
     }
     const next = clocks[0];
-    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), open.map((one) => one.id), other?.text]);
+    const late = clocks.filter((clock) => urgency(clock, now) === 'late').length;
+    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), late, open.map((one) => one.id), other?.text]);
     if (shown !== drawn) {
       drawn = shown;
       const state = next ? urgency(next, now) : 'running';
@@ -54,7 +55,7 @@ export function startBar(session) {
         make('a', { class: 'bg-live__name', href: new URL(`${incident.declared.page}#response`, session.base).href, 'data-key': 'desk' },
           incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
         make('span', { class: 'bg-live__time' }),
-        next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}`) : null,
+        next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}${late > 1 ? `, and ${late - 1} more` : ''}`) : null,
         other ? button(other.text, 'other', () => session.choose(other.id), `bg-button--small bg-live__other bg-live__next--${other.state}`) : null,
         open.length > 1 ? chooser(session, open, incident.id) : null,
       );

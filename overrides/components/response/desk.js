@@ -41,6 +41,8 @@ export function startDesk(session, playbook, panel) {
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
 
+  /** The closed incident that is in view. */
+  let closed = '';
   const show = () => {
     const incident = session.here();
     const working = incident && !incident.closed;
@@ -65,12 +67,18 @@ export function startDesk(session, playbook, panel) {
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
     draw('acts', ...acts(session, incident, playbook, begin));
-    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review.`)] : guide(session, incident, playbook)));
+    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review now, further down here.`)] : guide(session, incident, playbook)));
+    const clocks = box.clocks?.closest('section');
+    if (clocks) clocks.hidden = Boolean(incident.closed);
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
     draw('people', ...people(session, incident, playbook));
     draw('messages', ...sending(session, incident, playbook));
     draw('log', lines(session, incident));
     draw('out', ...outputs(session, incident, playbook));
+    // What is left to do is no longer folded away.
+    const out = box.out?.closest('details');
+    if (out && incident.closed && closed !== incident.id) out.open = true;
+    closed = incident.closed ? incident.id : '';
     counts(panel, incident, playbook);
   };
 
@@ -106,7 +114,7 @@ function facts(session, incident, playbook) {
   const { contained, recovered } = incident.reached;
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
-    make('span', {}, 'Running ', make('strong', { 'data-desk': 'lasted' }, long((incident.closed?.time ?? session.now(incident)) - incident.declared.time))),
+    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, long((incident.closed?.time ?? session.now(incident)) - incident.declared.time))),
     make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),

@@ -14,6 +14,9 @@ import { make } from './element.js';
  * @property {string} [group] Fields of one group stand together under this heading.
  */
 
+/** A list on a phone shows about so many characters of the choice. */
+const LONG = 30;
+
 /** @param {Field} field @returns {HTMLElement} */
 function control(field) {
   const id = `ask-${field.name}`;
@@ -27,10 +30,21 @@ function control(field) {
   }
   /** @type {HTMLElement} */
   let input;
+  /** @type {HTMLElement | null} */
+  let whole = null;
   if (field.kind === 'choice') {
-    input = make('select', attributes, ...(field.choices ?? []).map((choice) => make(
+    const select = make('select', attributes, ...(field.choices ?? []).map((choice) => make(
       'option', { value: choice.value, selected: choice.value === field.value }, choice.label,
     )));
+    // A closed list cuts a long choice off. What it says is read aloud as the value of the list already.
+    if (field.choices?.some((choice) => choice.label.length > LONG)) {
+      const chosen = make('p', { class: 'bg-sheet__help', 'aria-hidden': 'true' });
+      const tell = () => { chosen.textContent = select.selectedOptions[0]?.label ?? ''; };
+      select.addEventListener('change', tell);
+      tell();
+      whole = chosen;
+    }
+    input = select;
   } else if (field.kind === 'long') {
     input = make('textarea', { ...attributes, rows: '3' }, field.value ?? '');
   } else {
@@ -38,7 +52,7 @@ function control(field) {
     input = make('input', { ...attributes, type, value: field.value ?? '', autocomplete: 'off' });
     if (type === 'file') input.setAttribute('accept', '.json,application/json');
   }
-  return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input);
+  return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input, whole);
 }
 
 /** @param {Field[]} fields @returns {HTMLElement[]} */
