@@ -77,19 +77,20 @@ function grouped(fields) {
 
 /**
  * Asks in a dialog that takes the keyboard until it is answered or left.
- * @param {{title: string, intro?: string, fields: Field[], submit: string, second?: string,
+ * @param {{title: string, intro?: string, points?: string[], fields: Field[], submit: string, second?: string,
  *   watch?: (values: Record<string, string>, say: (text: string) => void) => void,
- *   other?: {ask: string, text: string, act: () => void}}} question `second` is another button that answers; `watch` sees every
+ *   other?: {ask: string, text: string, act: () => void}}} question `points` are a list below `intro`; `second` is another button that answers; `watch` sees every
  *   change, and what it says stands above the buttons, always in view; `other` leaves the question for something else.
  * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box and for `second` where it
  *   was pressed, the text of a file.
  */
-export function ask({ title, intro, fields, submit, second, watch, other }) {
+export function ask({ title, intro, points = [], fields, submit, second, watch, other }) {
   const said = make('p', { class: 'bg-sheet__said', 'aria-live': 'polite' });
   const dialog = make('dialog', { class: 'bg-sheet md-typeset', 'aria-labelledby': 'ask-title' });
   const form = make('form', { method: 'dialog', class: 'bg-sheet__form' },
     make('h2', { class: 'bg-sheet__title', id: 'ask-title' }, title),
     intro ? make('p', {}, intro) : null,
+    points.length ? make('ul', { class: 'bg-sheet__points' }, ...points.map((text) => make('li', {}, text))) : null,
     other
       ? make('p', { class: 'bg-sheet__other' }, `${other.ask} `, make('button', {
           type: 'button',

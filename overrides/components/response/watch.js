@@ -41,8 +41,9 @@ export function watch(session, incident, playbook) {
           make('ul', { class: 'bg-watch' }, ...idle.map((duty) => make('li', { class: 'bg-watch__row' },
             make('div', { class: 'bg-watch__what' },
               make('strong', {}, duty.duty),
-              make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)}, from: ${duty.starts}. ${duty.role}`)),
-            button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small')))))]
+              make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)} from: ${duty.starts}. ${duty.role} decides.`)),
+            make('div', { class: 'bg-watch__call' },
+              button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small'))))))]
       : []),
     noise(session),
   ];
