@@ -82,7 +82,8 @@ export function startDesk(session, playbook, panel) {
     counts(panel, incident, playbook);
   };
 
-  let arriving = document.location.hash === '#response';
+  // In the pocket edition the page stands before it.
+  let arriving = /[#~]response$/.test(document.location.hash);
   session.logs.onChange(() => {
     show();
     // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
