@@ -136,20 +136,31 @@ function outcome(session, incident, playbook, id) {
   const go = end.go?.kind === 'step' ? end.go : null;
   const last = incident.answers.at(-1);
   const before = last?.type === 'answer' ? last.known : '';
+  const from = decided && go ? playbook.steps.findIndex((step) => step.id === go.id) : -1;
+  const next = from < 0 ? null : playbook.steps.slice(from).find((step) => !settled(incident, step.id));
+  const known = decided ? `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}` : '';
+  // From here on it is one step at a time, as the playbook has them.
+  if (next) {
+    return [
+      make('p', { class: 'bg-guide__decided' }, make('strong', {}, `${end.gate}: ${end.title}. `), known),
+      ...work(session, incident, playbook, next),
+    ];
+  }
   return [
     make('p', { class: 'bg-guide__kind' }, `${end.gate}, ${end.decides.title} decides`),
     make('h4', asked(id), end.title),
     make('p', { class: 'bg-guide__help' }, end.criteria),
     decided
-      ? make('p', { class: 'bg-guide__decided' }, `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}`)
+      ? make('p', { class: 'bg-guide__decided' }, known)
       : button('Decide this', 'guide-decide', () => void (async () => {
-          const known = await knownThen(end.decides.title, end.title, before);
-          if (known !== null) {
-            await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known });
+          const now = await knownThen(end.decides.title, end.title, before);
+          if (now !== null) {
+            await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known: now });
           }
         })(), 'bg-button--primary bg-guide__answer'),
-    ...(go ? [make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id))] : []),
-  ];
+    decided && from >= 0 ? make('p', {}, 'All steps from there on are dealt with. Close the incident when it holds.') : null,
+    !decided && go ? make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id)) : null,
+  ].filter((part) => part !== null);
 }
 
 /**
