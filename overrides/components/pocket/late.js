@@ -28,8 +28,8 @@
   body?.classList.add('bg-pocket__page--shown');
   document.title = `${body?.dataset.title ?? ''} - ${document.title}`;
 
-  /** @param {string} place */
-  const show = (place) => document.getElementById(place)?.scrollIntoView();
+  /** @param {string} place @param {ScrollBehavior} [behavior] */
+  const show = (place, behavior) => document.getElementById(place)?.scrollIntoView({ behavior });
   /** @param {string} path @param {string} place */
   const go = (path, place) => {
     location.hash = place ? `${path}~${place}` : path;
@@ -89,6 +89,6 @@
   }
   if (here.place) {
     history.scrollRestoration = 'manual'; // the place in the address counts, not how far the reader had come
-    addEventListener('load', () => show(here.place));
+    addEventListener('load', () => show(here.place, 'instant')); // a load begins at the place, as in any browser
   }
 }
