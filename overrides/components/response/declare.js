@@ -62,7 +62,7 @@ export async function declare(session, playbook) {
     title: 'Declare an incident',
     intro: 'It is kept in this browser only, until you export it. All of this can be changed later; the name is enough to begin.',
     submit: 'Start response',
-    other: { text: 'Import a log', act: () => void bringIn(session) },
+    other: { ask: 'Begun elsewhere?', text: 'Import a log', act: () => void bringIn(session) },
     watch: telling(playbook),
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
