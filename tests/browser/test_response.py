@@ -181,6 +181,10 @@ def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(
     expect(other.locator("#response").get_by_text("1 of 23 steps done")).to_be_in_viewport()
     expect(other.locator("#response").get_by_role("heading", name=NAME)).to_be_focused()
     assert other.evaluate("scrollY") > 0, "the desk stands at the top"
+    other.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
+    other.reload()
+    expect(other.locator("#step-read-last-run .bg-do__state")).to_contain_text("by Mara")
+    other.wait_for_function("scrollY > 3000")
 
 
 def test_it_works_from_a_folder(context: BrowserContext, site: Path) -> None:

@@ -49,9 +49,6 @@ export function startDesk(session, playbook, panel) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
   }
 
-  // The bar and a drill lead here. The browser looks for the place in the address before there is a desk.
-  let awaited = /[#~]response$/.test(document.location.hash);
-
   /** The closed incident that is in view. */
   let closed = '';
   const show = () => {
@@ -66,8 +63,6 @@ export function startDesk(session, playbook, panel) {
     }
     showSteps(session, incident, playbook);
     markTree(playbook, incident);
-    const arriving = awaited;
-    awaited = false;
     if (!incident) return;
     // Where it was declared on another page, or came from a file.
     if (!session.logs.playbooks.has(incident.id)) void session.logs.keep(incident.id, 'playbook', playbook);
@@ -93,7 +88,6 @@ export function startDesk(session, playbook, panel) {
     if (out && incident.closed && closed !== incident.id) out.open = true;
     closed = incident.closed ? incident.id : '';
     counts(panel, incident, playbook);
-    if (arriving && window.scrollY === 0) arrive('instant'); // else a reload, and the reader is somewhere else
   };
 
   // In the pocket edition the page stands before it.
@@ -103,7 +97,7 @@ export function startDesk(session, playbook, panel) {
     // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
     if (!arriving || panel.hidden) return;
     arriving = false;
-    panel.scrollIntoView({ block: 'start', behavior: 'instant' });
+    if (window.scrollY === 0) arrive('instant'); // else it is a reload, and the reader stays where he was
   });
   setInterval(() => {
     const incident = session.here();
