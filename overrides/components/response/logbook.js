@@ -61,9 +61,15 @@ async function keep(session, incident, playbook) {
   if (what) await session.act(incident, { type: 'evidence', what, where: values.where?.trim() ?? '' });
 }
 
+/** So many lines are shown. A log of thousands would hold up every press of a button; the exports have all of it. */
+const SHOWN = 300;
+
 /** @param {Session} session @param {Incident} incident @returns {HTMLElement} The newest line first. */
 export function lines(session, incident) {
-  return make('ol', { class: 'bg-log', reversed: true }, ...incident.log.filter((event) => !silent(event)).toReversed().map((event) => make('li', { class: `bg-log__line bg-log__line--${event.type}` },
+  const told = incident.log.filter((event) => !silent(event));
+  const list = make('ol', { class: 'bg-log', reversed: true, start: String(told.length) }, ...told.slice(-SHOWN).toReversed().map((event) => make('li', { class: `bg-log__line bg-log__line--${event.type}` },
     make('time', { class: 'bg-log__time', datetime: event.at }, clockTime(Date.parse(event.at), session.offset)),
     make('span', {}, sentence(event), event.by ? make('span', { class: 'bg-log__by' }, ` ${event.by}`) : null))));
+  if (told.length > SHOWN) list.append(make('li', { class: 'bg-log__line' }, make('span', {}, `${told.length - SHOWN} earlier lines stand in the exports.`)));
+  return list;
 }

@@ -6,7 +6,7 @@ import { button, make } from './element.js';
 import { ask } from './form.js';
 import { tick } from './steps.js';
 import { setting } from './store.js';
-import { clockTime, fieldMoment, fieldValue, long, until, zone } from './times.js';
+import { clockTime, fieldMoment, fieldSpan, fieldValue, long, until, zone } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -132,7 +132,7 @@ async function startDuty(session, incident, duty) {
     title: 'Start a legal clock',
     intro: `${duty.duty}. It starts: ${duty.starts}. Start it when in doubt; ${duty.role} decides what it means.`,
     submit: 'Start the clock',
-    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true }],
+    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
   });
   const started = values && fieldMoment(values.started ?? '', offset);
   if (started) {
