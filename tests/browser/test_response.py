@@ -128,6 +128,10 @@ def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
     answer(page, "Done, go on")
     answer(page, "Yes", What_is_known_now="A renamed picklist value; 96 orders wait")
     answer(page, "Decide this", What_is_known_now="The cause fits the minute\nand is proven")
+    expect(guide.get_by_text("Fix in place: Mend the trigger in place.")).to_be_visible()
+    guide.get_by_role("button", name="Done").click()
+    expect(guide.get_by_role("heading")).to_contain_text("Post the first status update")
+    expect(guide.get_by_role("heading")).to_be_focused()
     expect(page.locator(".bg-diagram__node--here")).to_have_count(1)
     expect(page.locator(".bg-diagram__node--here")).to_contain_text("Mend the trigger")
     page.locator("#response-note").fill("Mara Okafor says: 12 calls # at care\n- and more: [x](javascript:1) {count}")
@@ -138,6 +142,9 @@ def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
     fill(page, Since_when=page.evaluate("new Date().toLocaleString('sv').slice(0, 16).replace(' ', 'T')"))
     desk.get_by_role("button", name="Close incident").click()
     fill(page, State_in_a_sentence="All charged once")
+    expect(desk.get_by_role("button", name="Record (YAML)")).to_be_visible()
+    expect(page.locator("[data-desk=facts]")).to_contain_text("Lasted")
+    expect(desk.get_by_role("heading", name="Clocks")).to_be_hidden()
     lines = log(page)
     assert lines[0].startswith(f"Declared: {NAME}")
     assert lines[-1].startswith("Closed: All charged once")
@@ -279,6 +286,12 @@ def test_two_incidents_of_one_playbook_run_side_by_side(page: Page, address: str
     expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
     question = page.locator("[data-desk=guide]").get_by_role("heading")
     expect(question).to_contain_text("first unpaid order")
+    other = page.locator(".bg-live__other")
+    expect(other).to_contain_text(f"now: {NAME}. Call Technical resolver")
+    other.click()
+    expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
+    page.get_by_label("Switch incident").select_option(label="Refunds are not paid")
+    expect(question).to_contain_text("first unpaid order")
     page.get_by_label("Switch incident").select_option(label=NAME)
     expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
     expect(question).to_contain_text("by hand since then")
@@ -318,10 +331,12 @@ def test_corrective_steps_wait_for_the_scope_checks_or_a_reason(page: Page, addr
 
 
 def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, address: str) -> None:
-    declare(page, address)
+    desk = declare(page, address)
     step = page.locator("#step-find-cause")
     step.get_by_role("button", name="Did not work").click()
     fill(page, What_happened="Nothing to show")
+    expect(step.locator(".bg-do__then")).to_contain_text("Then:")
+    expect(desk.get_by_text("0 of 23 steps done, 1 did not work")).to_be_visible()
     expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text("Is the cause proven")
     step.get_by_role("button", name="Take back").click()
     expect(step.locator(".bg-do__state")).to_have_count(0)
@@ -331,6 +346,45 @@ def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, addres
         "Do you know the first unpaid order"
     )
     assert any(line.startswith("Taken back") for line in log(page))
+
+
+def test_a_call_takes_two_presses_whether_or_not_somebody_answers(page: Page, address: str) -> None:
+    desk = declare(page, address)
+    for pressed, written in (("No answer", "no answer"), ("Answered", "answered")):
+        desk.get_by_role("button", name="Called", exact=True).first.click()
+        page.get_by_role("dialog").get_by_role("button", name=pressed).click()
+        expect(page.locator("[data-desk=log] li").first).to_contain_text(f": {written}")
+
+
+def test_a_level_of_impact_is_read_whole_and_its_severity_stays_in_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/{PLAYBOOK}")
+    page.get_by_role("button", name="Start response").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("SEV1 Critical, score")).to_be_in_viewport()
+    for urgency in ("5", "1"):
+        chosen = dialog.get_by_label("Urgency")
+        chosen.select_option(urgency)
+        text = chosen.locator("option:checked").text_content()
+        expect(dialog.locator("p", has_text=text or "-")).to_be_visible()
+
+
+def test_the_bar_says_how_many_clocks_are_late(page: Page, address: str) -> None:
+    page.clock.install()
+    declare(page, address)
+    page.clock.fast_forward("12:00")
+    page.clock.run_for(2000)
+    expect(page.locator(".bg-live__next")).to_have_text(re.compile(r"Call Technical .*: 1\d min late, and 1 more"))
+
+
+def test_the_running_times_leave_the_badge_of_the_review_alone(page: Page, address: str) -> None:
+    page.clock.install()
+    declare(page, address)
+    badge = page.locator(".bg-badge[data-due]")
+    before = badge.text_content()
+    page.clock.run_for(3000)
+    expect(page.locator("[data-desk=lasted]")).to_have_text(re.compile(r"[3-9] s"))
+    expect(badge).to_have_text(before or "-")
 
 
 def test_a_full_storage_is_said_at_once_and_the_log_can_still_be_exported(page: Page, address: str) -> None:
@@ -441,6 +495,7 @@ def test_a_drill_brings_its_injects_in_and_leaves_a_result(
     page.clock.run_for(2000)
     desk = page.locator("#response")
     expect(desk.get_by_text("Inject 1 of")).to_be_visible()
+    expect(desk.get_by_text("Drill, not an incident")).to_be_in_viewport()
     expect(desk.get_by_text("Finance asks whether")).to_have_count(0)
     page.clock.fast_forward("08:00")
     page.clock.run_for(2000)
@@ -463,7 +518,8 @@ def test_an_incident_by_keyboard_alone(page: Page, address: str) -> None:
     start = page.get_by_role("button", name="Start response")
     start.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog").get_by_label("What is broken")).to_be_focused()  # it is fetched first
+    # Response mode is fetched when it is first wanted.
+    expect(page.get_by_label("What is broken")).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(NAME)
     page.keyboard.press("Enter")

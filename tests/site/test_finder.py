@@ -200,3 +200,13 @@ def test_no_text_ends_a_script() -> None:
     language = Language(())
     entries = list(page_entries([("x.md", "# A </script> of it\n")], directories=False))
     assert not re.search("</script", "".join(finder_files(entries, language).values()))
+
+
+def test_what_tells_which_trouble_it_is_leads_to_the_top_of_the_playbook_and_a_step_to_its_place() -> None:
+    entries = list(record_entries(load(ROOT / "playbooks").catalogue, directories=False))
+    phrases = [phrase for entry in entries if entry.kind == "Playbook" for phrase in entry.phrases]
+    assert {phrase.anchor for phrase in phrases if phrase.field in {"alias", "symptom", "consequence"}} <= {
+        "",
+        "first-five-minutes",
+    }
+    assert all(phrase.anchor for phrase in phrases if phrase.field == "step")

@@ -2,7 +2,7 @@
 
 import { clocksOf, jumpBetween, newlyUrgent, urgency } from './clocks.js';
 import { injectsDue } from './drill.js';
-import { make, redraw } from './element.js';
+import { button, make, redraw } from './element.js';
 import { setting } from './store.js';
 import { running, until } from './times.js';
 
@@ -35,6 +35,10 @@ export function startBar(session) {
     const now = session.now(incident);
     const clocks = playbook ? clocksOf(incident, playbook) : [];
     alarm.sound(incident.id, clocks, now);
+    const open = session.all().filter((one) => !one.closed);
+    const others = open.filter((one) => one.id !== incident.id).map((one) => urgent(session, one, alarm)).filter((one) => one !== null);
+    // The one that is due first is the one that must not be forgotten.
+    const other = others.sort((a, b) => a.due - b.due)[0];
     const drill = session.logs.drills.get(incident.id);
     const [inject] = drill && alarm.mine ? injectsDue(incident, drill, now) : [];
     if (inject) {
@@ -43,8 +47,8 @@ export function startBar(session) {
       void session.act(incident, inject);
     }
     const next = clocks[0];
-    const open = session.all().filter((one) => !one.closed);
-    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), open.map((one) => one.id)]);
+    const late = clocks.filter((clock) => urgency(clock, now) === 'late').length;
+    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), late, open.map((one) => one.id), other?.text]);
     if (shown !== drawn) {
       drawn = shown;
       const state = next ? urgency(next, now) : 'running';
@@ -52,7 +56,8 @@ export function startBar(session) {
         make('a', { class: 'bg-live__name', href: session.desk(incident), 'data-key': 'desk' },
           incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
         make('span', { class: 'bg-live__time' }),
-        next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}`) : null,
+        next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}${late > 1 ? `, and ${late - 1} more` : ''}`) : null,
+        other ? button(other.text, 'other', () => session.choose(other.id), `bg-button--small bg-live__other bg-live__next--${other.state}`) : null,
         open.length > 1 ? chooser(session, open, incident.id) : null,
       );
     }
@@ -61,6 +66,25 @@ export function startBar(session) {
   };
   session.logs.onChange(tick);
   setInterval(tick, 1000);
+}
+
+/**
+ * What is due soon or late in an incident that the bar does not show; its clocks make themselves heard as well.
+ * @param {Session} session
+ * @param {import('./state.js').Incident} incident
+ * @param {Alarm} alarm
+ */
+function urgent(session, incident, alarm) {
+  const playbook = session.playbookOf(incident);
+  const now = session.now(incident);
+  const clocks = playbook ? clocksOf(incident, playbook) : [];
+  alarm.sound(incident.id, clocks, now, `${incident.declared.name}. `);
+  const [next] = clocks;
+  const state = next && urgency(next, now);
+  if (!next || state === 'running') return null;
+  // How late it is comes first: on a phone there is room for little more.
+  const text = `${until(next.due - now)}: ${incident.declared.name}. ${next.title}`;
+  return { id: incident.id, state, text, due: next.due + incident.correction };
 }
 
 /**
@@ -95,8 +119,9 @@ class Alarm {
    * @param {string} incident
    * @param {Clock[]} clocks
    * @param {number} now
+   * @param {string} [name] Of the incident, where it is not the one in view.
    */
-  sound(incident, clocks, now) {
+  sound(incident, clocks, now, name = '') {
     const known = this.told.get(incident);
     const told = known ?? new Set();
     this.told.set(incident, told);
@@ -104,7 +129,7 @@ class Alarm {
     // What was urgent when the page opened stands on it; it needs no noise.
     if (!known || !urgent.length) return;
     const text = urgent.map((clock) => `${clock.title}: ${urgency(clock, now) === 'late' ? 'due now' : until(clock.due - now)}`).join('. ');
-    this.tell(incident, text);
+    this.tell(incident, `${name}${text}`);
   }
 
   /** @param {string} incident @param {string} text */

@@ -83,7 +83,7 @@ export async function declare(session, playbook) {
     title: 'Declare an incident',
     intro: 'It is kept in this browser only, until you export it. The name is enough to begin; severity, roles and signals can be set again later.',
     submit: 'Start response',
-    other: { text: 'Import a log', act: () => void bringIn(session) },
+    other: { ask: 'Begun elsewhere?', text: 'Import a log', act: () => void bringIn(session) },
     watch: telling(playbook),
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },

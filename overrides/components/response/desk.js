@@ -8,7 +8,6 @@ import { close, milestone, outputs, remove } from './outputs.js';
 import { injects } from './play.js';
 import { people } from './people.js';
 import { sending } from './sending.js';
-import { settled } from './state.js';
 import { runTimes, stepControls } from './steps.js';
 import { clockTime, long, zone } from './times.js';
 import { runClocks, watch } from './watch.js';
@@ -25,7 +24,7 @@ import { runClocks, watch } from './watch.js';
 export function startDesk(session, playbook, panel) {
   const start = part(document, '[data-response-start]');
   const box = Object.fromEntries(
-    ['injects', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
   );
   /** @param {string} name @param {...(Node | null)} children */
   const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
@@ -42,6 +41,8 @@ export function startDesk(session, playbook, panel) {
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
 
+  /** The closed incident that is in view. */
+  let closed = '';
   const show = () => {
     const incident = session.here();
     const working = incident && !incident.closed;
@@ -59,19 +60,37 @@ export function startDesk(session, playbook, panel) {
     if (!session.logs.playbooks.has(incident.id)) void session.logs.keep(incident.id, 'playbook', playbook);
     const drill = session.logs.drills.get(incident.id);
     draw('injects', ...(drill ? injects(incident, drill) : []));
+    // Nobody may take an exercise for the real thing, or the other way round.
+    const exercise = Boolean(incident.declared.drill);
+    panel.classList.toggle('bg-desk--drill', exercise);
+    if (box.kind) box.kind.textContent = exercise ? 'Drill, not an incident' : 'Response';
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
     draw('acts', ...acts(session, incident, playbook, begin));
-    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review.`)] : guide(session, incident, playbook)));
+    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review now, further down here.`)] : guide(session, incident, playbook)));
+    const clocks = box.clocks?.closest('section');
+    if (clocks) clocks.hidden = Boolean(incident.closed);
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
     draw('people', ...people(session, incident, playbook));
     draw('messages', ...sending(session, incident, playbook));
     draw('log', lines(session, incident));
     draw('out', ...outputs(session, incident, playbook));
+    // What is left to do is no longer folded away.
+    const out = box.out?.closest('details');
+    if (out && incident.closed && closed !== incident.id) out.open = true;
+    closed = incident.closed ? incident.id : '';
     counts(panel, incident, playbook);
   };
 
-  session.logs.onChange(show);
+  // In the pocket edition the page stands before it.
+  let arriving = /[#~]response$/.test(document.location.hash);
+  session.logs.onChange(() => {
+    show();
+    // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
+    if (!arriving || panel.hidden) return;
+    arriving = false;
+    panel.scrollIntoView({ block: 'start', behavior: 'instant' });
+  });
   setInterval(() => {
     const incident = session.here();
     if (!incident) return;
@@ -101,7 +120,7 @@ function facts(session, incident, playbook) {
   const { contained, recovered } = incident.reached;
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
-    make('span', {}, 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
+    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
     make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
@@ -142,12 +161,13 @@ function acts(session, incident, playbook, begin) {
  * @param {Playbook} playbook
  */
 function counts(panel, incident, playbook) {
-  const done = playbook.steps.filter((step) => settled(incident, step.id)).length;
+  const did = playbook.steps.map((step) => incident.steps.get(step.id)?.did);
+  const [done, failed] = [did.filter((one) => one === 'done' || one === 'skipped').length, did.filter((one) => one === 'failed').length];
   for (const [name, text] of Object.entries({
     people: `${incident.roles.size} of ${playbook.roles.length} held`,
     messages: `${incident.messages.length} sent`,
     log: `${incident.log.length} ${incident.log.length === 1 ? 'line' : 'lines'}`,
-    steps: `${done} of ${playbook.steps.length} steps done`,
+    steps: `${done} of ${playbook.steps.length} steps done${failed ? `, ${failed} did not work` : ''}`,
   })) {
     const box = panel.querySelector(`[data-count="${name}"]`);
     if (box) box.textContent = text;

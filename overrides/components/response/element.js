@@ -38,8 +38,12 @@ export function redraw(box, ...children) {
   const key = box.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : null;
   box.replaceChildren(...children.filter((child) => child !== null));
   if (!key) return;
-  const again = box.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? box.querySelector('[data-key]');
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  const same = box.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const again = same ?? box.querySelector('[data-key]');
+  if (!(again instanceof HTMLElement)) return;
+  again.focus({ preventScroll: true });
+  // Something new to read, which may begin above what is in view.
+  if (!same) again.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 /**

@@ -20,6 +20,9 @@ import { make } from './element.js';
 /** Of a file so many bytes are read: what is larger is no file of ours, and would stop the tab. */
 const READ = 20_000_000;
 
+/** A list on a phone shows about so many characters of the choice. */
+const LONG = 30;
+
 /** @param {Field} field @returns {HTMLElement} */
 function control(field) {
   const id = `ask-${field.name}`;
@@ -33,10 +36,21 @@ function control(field) {
   }
   /** @type {HTMLElement} */
   let input;
+  /** @type {HTMLElement | null} */
+  let whole = null;
   if (field.kind === 'choice') {
-    input = make('select', attributes, ...(field.choices ?? []).map((choice) => make(
+    const select = make('select', attributes, ...(field.choices ?? []).map((choice) => make(
       'option', { value: choice.value, selected: choice.value === field.value }, choice.label,
     )));
+    // A closed list cuts a long choice off. What it says is read aloud as the value of the list already.
+    if (field.choices?.some((choice) => choice.label.length > LONG)) {
+      const chosen = make('p', { class: 'bg-sheet__help', 'aria-hidden': 'true' });
+      const tell = () => { chosen.textContent = select.selectedOptions[0]?.label ?? ''; };
+      select.addEventListener('change', tell);
+      tell();
+      whole = chosen;
+    }
+    input = select;
   } else if (field.kind === 'long') {
     input = make('textarea', { ...attributes, rows: '3' }, field.value ?? '');
   } else {
@@ -46,7 +60,7 @@ function control(field) {
     if (field.to) input.setAttribute('max', field.to);
     if (type === 'file') input.setAttribute('accept', '.json,application/json');
   }
-  return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input);
+  return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input, whole);
 }
 
 /** @param {Field[]} fields @returns {HTMLElement[]} */
@@ -80,34 +94,38 @@ function checkBlanks(form) {
 
 /**
  * Asks in a dialog that takes the keyboard until it is answered or left.
- * @param {{title: string, intro?: string, fields: Field[], submit: string,
+ * @param {{title: string, intro?: string, points?: string[], fields: Field[], submit: string, second?: string,
  *   watch?: (values: Record<string, string>, say: (text: string) => void) => void,
- *   other?: {text: string, act: () => void}}} question `watch` sees every change, and what it says stands beside the
- *   button; `other` leaves the question for something else.
- * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box, the text of a file.
+ *   other?: {ask: string, text: string, act: () => void}}} question `points` are a list below `intro`; `second` is another button that answers; `watch` sees every
+ *   change, and what it says stands above the buttons, always in view; `other` leaves the question for something else.
+ * @returns {Promise<Record<string, string> | null>} The values by name, `on` for a ticked box and for `second` where it
+ *   was pressed, the text of a file.
  */
-export function ask({ title, intro, fields, submit, watch, other }) {
+export function ask({ title, intro, points = [], fields, submit, second, watch, other }) {
   const said = make('p', { class: 'bg-sheet__said', 'aria-live': 'polite' });
   const dialog = make('dialog', { class: 'bg-sheet md-typeset', 'aria-labelledby': 'ask-title' });
   const form = make('form', { method: 'dialog', class: 'bg-sheet__form' },
     make('h2', { class: 'bg-sheet__title', id: 'ask-title' }, title),
     intro ? make('p', {}, intro) : null,
+    points.length ? make('ul', { class: 'bg-sheet__points' }, ...points.map((text) => make('li', {}, text))) : null,
+    other
+      ? make('p', { class: 'bg-sheet__other' }, `${other.ask} `, make('button', {
+          type: 'button',
+          class: 'bg-button bg-button--small',
+          act: () => {
+            dialog.addEventListener('close', other.act);
+            dialog.close();
+          },
+        }, other.text))
+      : null,
     ...grouped(fields),
-    said,
     make('div', { class: 'bg-sheet__buttons' },
+      said,
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
-      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel'),
-      other
-        ? make('button', {
-            type: 'button',
-            class: 'bg-button',
-            act: () => {
-              dialog.addEventListener('close', other.act);
-              dialog.close();
-            },
-          }, other.text)
-        : null),
+      second ? make('button', { type: 'submit', name: 'second', value: 'on', class: 'bg-button bg-button--primary' }, second) : null,
+      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')),
   );
+  form.querySelector('input, select, textarea')?.setAttribute('autofocus', '');
   dialog.append(form);
   /** @returns {Record<string, string>} */
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string')
@@ -124,7 +142,8 @@ export function ask({ title, intro, fields, submit, watch, other }) {
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      answer = values();
+      const pressed = event.submitter instanceof HTMLButtonElement && event.submitter.name;
+      answer = { ...values(), ...(pressed ? { [pressed]: 'on' } : {}) };
       const file = form.querySelector('input[type=file]');
       const chosen = file instanceof HTMLInputElement ? file.files?.[0] : null;
       if (!chosen || !(file instanceof HTMLInputElement)) {

@@ -72,12 +72,9 @@ function stage(session, incident, playbook, path) {
     const on = (answer) => session.act(incident, { type: 'answer', node: here.id, ask: step?.text ?? here.id, way: 0, answer, known: '', role: '' });
     if (!step) return [button('Go on', `guide-on-${here.id}`, () => void on(''), 'bg-guide__answer')];
     const done = settled(incident, step.id);
-    return [
-      ...work(session, incident, playbook, step, false),
-      button(done ? 'Go on' : 'Done, go on', `guide-on-${here.id}`, () => void (async () => {
-        if (done || await tick(session, incident, playbook, step, 'done')) await on('');
-      })(), 'bg-button--primary bg-guide__answer'),
-    ];
+    return work(session, incident, playbook, step, button(done ? 'Go on' : 'Done, go on', `guide-on-${here.id}`, () => void (async () => {
+      if (done || await tick(session, incident, playbook, step, 'done')) await on('');
+    })(), 'bg-button--primary bg-guide__answer'));
   }
   return [
     make('p', { class: 'bg-guide__kind' }, node.decides ? `Question, ${node.decides.title} decides` : 'Question'),
@@ -97,14 +94,15 @@ function stage(session, incident, playbook, path) {
 /**
  * @param {string} role
  * @param {string} choice
+ * @param {string} [before] What was known at the question that led here.
  * @returns {Promise<string | null>} What is known at the moment of a decision.
  */
-async function knownThen(role, choice) {
+async function knownThen(role, choice, before = '') {
   const values = await ask({
     title: `${role} decides: ${choice}`,
     intro: 'The review asks what was known at this moment, not what comes to light later.',
     submit: 'Decide',
-    fields: [{ name: 'known', label: 'What is known now', kind: 'long', required: true }],
+    fields: [{ name: 'known', label: 'What is known now', kind: 'long', value: before, required: true }],
   });
   return values ? values.known?.trim() ?? '' : null;
 }
@@ -114,14 +112,14 @@ async function knownThen(role, choice) {
  * @param {Incident} incident
  * @param {Playbook} playbook
  * @param {import('./playbook.js').Step} step
- * @param {boolean} [done] Whether the step has a `Done` of its own.
+ * @param {HTMLElement | null} [first] Stands in the place of `Done`.
  */
-function work(session, incident, playbook, step, done = true) {
+function work(session, incident, playbook, step, first = null) {
   return [
     make('p', { class: 'bg-guide__kind' }, `Step ${step.number}, ${step.role}, within ${step.minutes} min`),
     make('h4', asked(step.id), step.text),
     make('p', { class: 'bg-guide__help' }, `Worked if: ${step.verify} `, make('a', { href: `#${step.id}` }, `How to do step ${step.number}`)),
-    stepControls(session, incident, playbook, step, 'guide', done),
+    stepControls(session, incident, playbook, step, 'guide', first),
   ];
 }
 
@@ -136,20 +134,33 @@ function outcome(session, incident, playbook, id) {
   if (!end) return [];
   const decided = incident.decisions.findLast((one) => one.outcome === id);
   const go = end.go?.kind === 'step' ? end.go : null;
+  const last = incident.answers.at(-1);
+  const before = last?.type === 'answer' ? last.known : '';
+  const from = decided && go ? playbook.steps.findIndex((step) => step.id === go.id) : -1;
+  const next = from < 0 ? null : playbook.steps.slice(from).find((step) => !settled(incident, step.id));
+  const known = decided ? `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}` : '';
+  // From here on it is one step at a time, as the playbook has them.
+  if (next) {
+    return [
+      make('p', { class: 'bg-guide__decided' }, make('strong', {}, `${end.gate}: ${end.title}. `), known),
+      ...work(session, incident, playbook, next),
+    ];
+  }
   return [
     make('p', { class: 'bg-guide__kind' }, `${end.gate}, ${end.decides.title} decides`),
     make('h4', asked(id), end.title),
     make('p', { class: 'bg-guide__help' }, end.criteria),
     decided
-      ? make('p', { class: 'bg-guide__decided' }, `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}`)
+      ? make('p', { class: 'bg-guide__decided' }, known)
       : button('Decide this', 'guide-decide', () => void (async () => {
-          const known = await knownThen(end.decides.title, end.title);
-          if (known !== null) {
-            await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known });
+          const now = await knownThen(end.decides.title, end.title, before);
+          if (now !== null) {
+            await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known: now });
           }
         })(), 'bg-button--primary bg-guide__answer'),
-    ...(go ? [make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id))] : []),
-  ];
+    decided && from >= 0 ? make('p', {}, 'All steps from there on are dealt with. Close the incident when it holds.') : null,
+    !decided && go ? make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id)) : null,
+  ].filter((part) => part !== null);
 }
 
 /**
@@ -161,17 +172,22 @@ function outcome(session, incident, playbook, id) {
 function back(session, incident, playbook, path) {
   const last = path.taken.at(-1);
   const act = lastAct(incident);
+  const question = last && playbook.tree.nodes[last.node];
+  // Where the last thing done is the answer, or the step in view with its `Take back`, both would be the same.
+  const { here } = path;
+  const step = here.kind === 'node' ? playbook.tree.nodes[here.id]?.step : here.id;
+  const same = (question && act?.id === last.event) || (act?.type === 'step' && act.step === step && settled(incident, act.step));
   return make('p', { class: 'bg-guide__back' },
-    last && playbook.tree.nodes[last.node]
+    question
       ? button('Back one question', 'guide-back', () => void session.act(incident, { type: 'undo', target: last.event }), 'bg-button--small')
       : null,
-    act && !incident.closed
+    act && !same && !incident.closed
       ? button(`Undo: ${shortened(sentence(act))}`, 'guide-undo', () => void session.undo(incident), 'bg-button--small')
       : null);
 }
 
 /** @param {string} text */
-const shortened = (text) => (text.length > 48 ? `${text.slice(0, 47).trimEnd()}…` : text);
+const shortened = (text) => (text.length > 30 ? `${text.slice(0, 29).trimEnd()}…` : text);
 
 /** @param {Playbook} playbook @param {import('./path.js').Path} path */
 function way(playbook, path) {

@@ -16,9 +16,10 @@ export function people(session, incident, playbook) {
     const change = async () => {
       const values = await ask({
         title: held ? `Hand over: ${role.title}` : `Who is ${role.title}?`,
-        intro: held && role.handoff.length ? `Before it changes hands: ${role.handoff.join(' ')}` : '',
+        intro: held && role.handoff.length ? 'Before it changes hands:' : '',
+        points: held ? role.handoff : [],
         submit: held ? 'Hand over' : 'Write it down',
-        fields: [{ name: 'who', label: held ? 'Who has it now; nothing if nobody' : 'Name', required: !held }],
+        fields: [{ name: 'who', label: held ? 'Who takes over; leave it empty if nobody does' : 'Name', value: held ? '' : session.me.get(), required: !held }],
       });
       if (values) await session.act(incident, { type: 'role', role: role.id, title: role.title, who: values.who?.trim() ?? '' });
     };

@@ -61,7 +61,7 @@ export function report(incident, playbook) {
     '## Log',
     '',
     ...incident.log.filter((event) => !silent(event)).map((event) => `- ${stamp(event.time)}${event.by ? ` (${inline(event.by)})` : ''}: ${inline(sentence(event))}`),
-    ...(incident.undone.size ? ['', `${incident.undone.size} lines were taken back; the JSON export has them.`] : []),
+    ...(incident.undone.size ? ['', `${incident.undone.size === 1 ? 'One line was' : `${incident.undone.size} lines were`} taken back; the JSON export has them.`] : []),
     '',
     ...(incident.evidence.length ? ['## Evidence', '', ...kept(incident), ''] : []),
     ...(messages.length ? ['## Messages as sent', '', ...messages] : []),

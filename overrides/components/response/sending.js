@@ -36,17 +36,21 @@ export function sending(session, incident, playbook) {
  * @param {Playbook} playbook
  * @param {Message} message
  */
-function write(session, incident, playbook, message) {
+export function write(session, incident, playbook, message) {
   const address = document.location.href.split('#')[0] ?? '';
   const known = { ...incident.values, ...knownValues(incident, playbook, { now: session.now(incident), offset: session.offset, address }) };
   const ended = approvalEnded(message, Date.now());
   const preview = make('pre', { class: 'bg-send__preview', tabindex: '0', 'aria-label': 'The message as it will be sent' });
   const missing = make('p', { class: 'bg-watch__warn', 'aria-live': 'polite' });
-  const said = make('span', { role: 'status' });
+  const said = make('p', { class: 'bg-send__said', role: 'status' });
   const inputs = message.blanks.map((blank) => {
     const input = make('input', { id: `blank-${blank.name}`, name: blank.name, value: known[blank.name] ?? '', placeholder: blank.example, autocomplete: 'off' });
     return { blank, input };
   });
+  // What is still to be written comes first: the rest is filled, and only looked over.
+  /** @param {(one: (typeof inputs)[number]) => boolean} which */
+  const field = (which) => inputs.filter(which).map(({ blank, input }) => make('div', { class: 'bg-sheet__field' },
+    make('label', { for: input.id }, blank.what), input));
   const values = () => Object.fromEntries(inputs.map(({ blank, input }) => [blank.name, input.value]));
   const yes = make('input', { type: 'checkbox' });
   const update = make('input', { type: 'checkbox', checked: /update|status/.test(message.id) });
@@ -71,7 +75,7 @@ function write(session, incident, playbook, message) {
       const made = FORMS[form](subject, body);
       try {
         await navigator.clipboard.writeText(made);
-        said.textContent = 'Copied';
+        said.textContent = `Copied as ${text.replace('Copy as ', '')}. Paste it, send it, then log it.`;
       } catch {
         preview.textContent = made;
         getSelection()?.selectAllChildren(preview);
@@ -89,13 +93,18 @@ function write(session, incident, playbook, message) {
           make('label', { class: 'bg-sheet__check' }, yes, make('span', {}, 'I have asked, and the text may be sent')))
       : null,
     make('div', { class: 'bg-send' },
-      make('div', { class: 'bg-send__blanks' }, ...inputs.map(({ blank, input }) => make('div', { class: 'bg-sheet__field' },
-        make('label', { for: input.id }, blank.what), input))),
-      make('div', { class: 'bg-send__text' }, missing, preview)),
-    make('div', { class: 'bg-sheet__buttons' }, copy('Copy as text', 'text'), copy('Markdown', 'markdown'), copy('Slack blocks', 'slack'), copy('Teams card', 'teams'), said),
-    make('label', { class: 'bg-sheet__check' }, update, make('span', {}, 'Counts as a status update')),
+      make('div', { class: 'bg-send__blanks' },
+        ...field(({ input }) => !input.value),
+        ...(inputs.some(({ input }) => input.value) ? [make('h3', { class: 'bg-send__known' }, 'From the incident; change what is wrong')] : []),
+        ...field(({ input }) => Boolean(input.value))),
+      make('div', { class: 'bg-send__text' },
+        missing,
+        make('div', { class: 'bg-sheet__buttons' }, copy('Copy as text', 'text'), copy('Markdown', 'markdown'), copy('Slack blocks', 'slack'), copy('Teams card', 'teams')),
+        said,
+        preview,
+        make('label', { class: 'bg-sheet__check' }, update, make('span', {}, 'Counts as a status update')))),
     make('div', { class: 'bg-sheet__buttons' },
-      make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, 'It is sent: write it into the log'),
+      make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, 'It is sent: log it'),
       make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')));
   dialog.append(form);
   form.addEventListener('input', show);

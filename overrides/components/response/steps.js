@@ -87,12 +87,13 @@ async function follow(session, incident, playbook, step) {
  * @param {Playbook} playbook
  * @param {Step} step
  * @param {string} place Tells the same buttons in two places apart.
- * @param {boolean} [done] Whether `Done` is among them, or stands elsewhere.
+ * @param {HTMLElement | null} [first] Stands before the other buttons, in the place of `Done`.
  * @returns {HTMLElement}
  */
-export function stepControls(session, incident, playbook, step, place, done = true) {
+export function stepControls(session, incident, playbook, step, place, first = null) {
   const last = incident.steps.get(step.id);
-  const closed = step.changes && openScope(incident, playbook.steps).length > 0;
+  const open = step.changes ? openScope(incident, playbook.steps) : [];
+  const closed = open.length > 0;
   /** @param {'started' | 'done' | 'failed' | 'skipped'} did */
   const act = (did) => () => void tick(session, incident, playbook, step, did);
   /** @param {string} name */
@@ -105,12 +106,18 @@ export function stepControls(session, incident, playbook, step, place, done = tr
   };
   if (incident.closed) return make('div', { class: 'bg-do' }, state(session, incident, step));
   return make('div', { class: 'bg-do' },
-    closed && !settled(incident, step.id) ? make('p', { class: 'bg-do__gate' }, 'Closed until the scope checks are done') : null,
+    closed && !settled(incident, step.id)
+      ? make('p', { class: 'bg-do__gate' }, 'Closed until the scope checks are done: ', ...open.flatMap((check, index) => [
+          index ? ', ' : '', make('a', { href: `#${check.id}` }, `step ${check.number}`),
+        ]))
+      : null,
     state(session, incident, step),
+    last?.did === 'failed' ? make('p', { class: 'bg-do__then' }, make('strong', {}, 'Then: '), step.otherwise) : null,
+    first,
     ...(settled(incident, step.id)
       ? [button('Take back', key('back'), () => last && void session.act(incident, { type: 'undo', target: last.id }))]
       : [
-          done ? control('Done', 'done', closed ? '' : 'bg-button--primary') : null,
+          first ? null : control('Done', 'done', closed ? '' : 'bg-button--primary'),
           last ? null : control('Begin', 'started'),
           control('Did not work', 'failed'),
           control('Leave out', 'skipped'),
@@ -140,7 +147,7 @@ function state(session, incident, step) {
  * @param {number} now On the incident's own time.
  */
 export function runTimes(root, now) {
-  for (const box of root.querySelectorAll('[data-due]')) {
+  for (const box of root.querySelectorAll('.bg-do__left[data-due]')) {
     if (!(box instanceof HTMLElement)) continue;
     const left = Number(box.dataset.due) - now;
     const text = left >= 0 ? ` ${long(left)} left` : ` ${long(left)} over`;

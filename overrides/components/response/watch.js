@@ -5,6 +5,7 @@ import { beep } from './bar.js';
 import { button, make } from './element.js';
 import { ask } from './form.js';
 import { tick } from './steps.js';
+import { write } from './sending.js';
 import { setting } from './store.js';
 import { clockTime, fieldMoment, fieldSpan, fieldValue, long, until, zone } from './times.js';
 
@@ -40,8 +41,9 @@ export function watch(session, incident, playbook) {
           make('ul', { class: 'bg-watch' }, ...idle.map((duty) => make('li', { class: 'bg-watch__row' },
             make('div', { class: 'bg-watch__what' },
               make('strong', {}, duty.duty),
-              make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)}, from: ${duty.starts}. ${duty.role}`)),
-            button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small')))))]
+              make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)} from: ${duty.starts}. ${duty.role} decides.`)),
+            make('div', { class: 'bg-watch__call' },
+              button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small'))))))]
       : []),
     noise(session),
   ];
@@ -88,8 +90,17 @@ function acts(session, incident, playbook, clock) {
   const key = `${clock.kind}-${clock.id}`;
   /** @param {string} text @param {() => Promise<unknown>} act */
   const one = (text, act) => button(text, key, () => void act(), 'bg-button--small');
+  /**
+   * The button for the first message that would stop this clock.
+   * @param {RegExp} like
+   * @param {'id' | 'to'} by
+   */
+  const message = (like, by) => {
+    const found = playbook.messages.find((other) => like.test(other[by]));
+    return found ? [button('Fill and copy', `${key}-message`, () => write(session, incident, playbook, found), 'bg-button--small')] : [];
+  };
   if (clock.kind === 'update') {
-    return [one('Update given', async () => {
+    return [make('div', { class: 'bg-watch__call' }, ...message(/update|status/, 'id'), one('Update given', async () => {
       const values = await ask({
         title: 'An update was given',
         intro: 'Messages that you send as an update from here count by themselves.',
@@ -97,21 +108,21 @@ function acts(session, incident, playbook, clock) {
         fields: [{ name: 'text', label: 'What was said, in a sentence' }],
       });
       if (values) await session.act(incident, { type: 'update', text: values.text?.trim() ?? '' });
-    })];
+    }))];
   }
+  if (clock.kind === 'leadership') return message(/executive/i, 'to');
   if (clock.kind === 'level') {
     const level = playbook.levels.find((rung) => rung.id === clock.id);
     const contact = level?.contact ? make(level.href ? 'a' : 'span', level.href ? { href: level.href } : {}, level.contact) : null;
     return [make('div', { class: 'bg-watch__call' }, contact, one('Called', async () => {
       const values = await ask({
         title: `Called: ${level?.who ?? ''}`,
-        submit: 'Write it down',
-        fields: [{
-          name: 'answered', label: 'Did somebody answer?', kind: 'choice', value: 'yes',
-          choices: [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No, go on to the next level' }],
-        }],
+        intro: 'Did somebody answer? If not, go on to the next level.',
+        submit: 'Answered',
+        second: 'No answer',
+        fields: [],
       });
-      if (values) await session.act(incident, { type: 'called', level: clock.id, who: level?.who ?? clock.id, answered: values.answered === 'yes' });
+      if (values) await session.act(incident, { type: 'called', level: clock.id, who: level?.who ?? clock.id, answered: !values.second });
     }))];
   }
   if (clock.kind === 'step') {

@@ -29,9 +29,11 @@ const after = (text, before = '. ') => (text ? `${before}${text}` : '');
 export function sentence(event) {
   switch (event.type) {
     case 'declared':
-      return `Declared: ${event.name}, with the playbook ${event.title} ${event.version}`;
+      return event.name === event.title
+        ? `Declared: ${event.name}, with the playbook of that name, ${event.version}`
+        : `Declared: ${event.name}, with the playbook ${event.title} ${event.version}`;
     case 'severity':
-      return `Severity ${event.severity}${event.score === null ? '' : `, score ${event.score.toFixed(1)}`}${after(event.why)}`;
+      return `Severity ${event.severity.toUpperCase()}${event.score === null ? '' : `, score ${event.score.toFixed(1)}`}${after(event.why)}`;
     case 'signals':
       return event.seen.length ? `Signals seen: ${event.titles.join(', ')}` : 'No signal was seen';
     case 'role':
@@ -45,7 +47,7 @@ export function sentence(event) {
     case 'step':
       return `Step ${event.number} ${DID[event.did]}: ${event.text}${after(event.note, ' ')}`;
     case 'override':
-      return `Scope gate passed with ${event.open.length} checks open. Reason: ${event.reason}`;
+      return `Scope gate passed with ${event.open.length} ${event.open.length === 1 ? 'check' : 'checks'} open. Reason: ${event.reason}`;
     case 'message':
       return `Sent to ${event.to.toLowerCase()}: ${event.title}${after(event.expired, ' (its approval had ended on ')}${event.expired ? ')' : ''}`;
     case 'update':

@@ -115,8 +115,8 @@ def _playbook(playbook: Playbook, names: Names) -> Entry:
             *_phrases("symptom", playbook.symptoms),
             *(phrase for signal in signals if signal for phrase in _seen(signal, "first-five-minutes")),
             *_phrases("symptom", playbook.confirm.holds, "first-five-minutes"),
-            *_phrases("consequence", [FAILURE_TITLE[playbook.failure.mode], playbook.failure.detail], "purpose"),
-            *_phrases("consequence", consequences, "impact"),
+            # These tell which trouble it is, and stand far down the page: whom they lead there begins at its top.
+            *_phrases("consequence", [FAILURE_TITLE[playbook.failure.mode], playbook.failure.detail, *consequences]),
             *_phrases("process", [*platforms, *processes]),
             *_steps((item for _, _, item in playbook.items()), names),
             *_phrases("step", [text for text in (*nodes, *outcomes) if text], "decision-tree"),
