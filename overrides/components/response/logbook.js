@@ -17,6 +17,10 @@ import { sentence, silent } from './words.js';
  */
 export function writing(session, current) {
   const input = make('textarea', { id: 'response-note', rows: '2' });
+  // A reload or a crash in the middle of a note leaves it to this tab.
+  const draft = tabKept(`breakglass.draft ${session.base}`);
+  input.value = draft.get();
+  input.addEventListener('input', () => draft.set(input.value));
   const form = make('form', { class: 'bg-log__write' },
     make('label', { for: 'response-note' }, 'Note'),
     input,
@@ -32,9 +36,29 @@ export function writing(session, current) {
     if (!text || !found) return;
     void session.act(found.incident, { type: 'note', text });
     input.value = '';
+    draft.set('');
     session.say('Note added');
   });
   return form;
+}
+
+/** What is kept for a reload of this tab, where the browser allows it. @param {string} key */
+function tabKept(key) {
+  return {
+    get: () => {
+      try {
+        return sessionStorage.getItem(key) ?? '';
+      } catch {
+        return '';
+      }
+    },
+    /** @param {string} text */
+    set: (text) => {
+      try {
+        sessionStorage.setItem(key, text);
+      } catch { /* it lasts as long as the page */ }
+    },
+  };
 }
 
 /**

@@ -173,7 +173,7 @@ function noise(session) {
     }),
     toggle('Notify when due', notify, async () => {
       const granted = typeof Notification !== 'undefined' && await Notification.requestPermission() === 'granted';
-      if (!granted) session.say('This browser does not allow notifications from here.');
+      if (!granted) await ask({ title: 'No notifications', intro: 'This browser does not allow notifications from here. Its settings for this site can.', submit: 'Close', fields: [] });
       return granted;
     }));
 }
