@@ -156,6 +156,12 @@ test('an import takes only the fields that an event has', () => {
   assert.equal(readEvent({ ...declared, seq: Infinity }), null);
   assert.equal(readEvent({ ...declared, id: '../../x' }), null);
   assert.equal(readEvent({ ...declared, type: 'toString' }), null);
+  const message = `{"type": "message", "message": "m", "title": "t", "to": "x", "text": "y", "update": false, "expired": "", "values": {"__proto__": "p", "constructor": "c"}}`;
+  const sent = readEvent({ ...declared, ...JSON.parse(message) });
+  assert.ok(sent);
+  story.log.push({ ...sent, id: newId(), seq: NOON * 2 });
+  assert.equal(Object.getPrototypeOf(state(story).values), Object.prototype);
+  assert.equal(/** @type {any} */ ({}).p, undefined);
 });
 
 test('what two machines wrote apart stands in the order of time, whoever wrote more', () => {

@@ -119,7 +119,6 @@ export async function bringIn(session) {
     return;
   }
   await session.logs.take(events);
-  await session.caughtUp();
   session.choose(id);
   const declared = session.all().find((one) => one.id === id)?.declared;
   session.say(`Imported: ${declared?.name ?? ''}`);

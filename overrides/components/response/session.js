@@ -21,6 +21,8 @@ export class Session {
     this.page = page;
     this.me = setting('me');
     this.active = setting('incident', base);
+    /** What this machine's clock said when something was last written here. */
+    this.seen = setting('seen', base);
     // script.js reads on every page whether there is anything to show; a closed incident is still to be exported.
     const kept = setting('kept', base);
     logs.onChange(() => {
@@ -100,7 +102,9 @@ export class Session {
    */
   async act(incident, ...facts) {
     // Another tab may have removed it while a dialog stood open here.
-    if (this.logs.logs.has(incident.id)) await this.logs.write(incident.id, facts, this.me.get());
+    if (!this.logs.logs.has(incident.id)) return;
+    this.seen.set(String(Date.now()));
+    await this.logs.write(incident.id, facts, this.me.get());
   }
 
   /**
@@ -118,15 +122,13 @@ export class Session {
   }
 
   /**
-   * Notices a clock that was put back while no page of the site was open, or is behind the one of another machine: from
-   * here on the log would run backwards.
+   * Notices a clock of this machine that was put back while no page of the site was open: from here on the log would run
+   * backwards.
    */
   async caughtUp() {
-    for (const incident of this.all()) {
-      const ahead = (incident.log.at(-1)?.time ?? 0) - this.now(incident);
-      const ms = incident.closed ? 0 : unheard(Math.min(0, -ahead), 0);
-      if (ms) await this.act(incident, { type: 'jump', ms });
-    }
+    const ms = unheard(Math.min(0, Date.now() - Number(this.seen.get())), 0);
+    const open = this.all().filter((incident) => !incident.closed);
+    if (ms) await Promise.all(open.map((incident) => this.act(incident, { type: 'jump', ms })));
   }
 
   /**
