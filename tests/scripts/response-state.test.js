@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { merged, newId, readEvent } from '../../overrides/components/response/log.js';
-import { fold, lastAct, openScope, settled } from '../../overrides/components/response/state.js';
+import { decisionFor, fold, lastAct, openScope, settled } from '../../overrides/components/response/state.js';
 import { drawn, walk } from '../../overrides/components/response/path.js';
 import { clash, read, written } from '../../overrides/components/response/transfer.js';
 import { incidentRecord } from '../../overrides/components/response/record.js';
@@ -254,6 +254,19 @@ test('a tree that leads back to an earlier question is followed round', () => {
   const path = walk(tree, state(story).answers);
   assert.deepEqual(path.taken.map((stage) => stage.node), ['known', 'stop-first', 'proven', 'known']);
   assert.equal(path.here.id, 'stop-first');
+});
+
+test('who comes back to an outcome decides anew', () => {
+  const story = new Story();
+  story.write(1, answer('proven', 0));
+  const first = story.write(2, { type: 'decision', outcome: 'fix', title: 'Mend it', role: 'incident-lead', known: 'a' });
+  assert.equal(decisionFor(state(story), 'fix')?.id, first);
+  story.write(3, { type: 'goto', node: 'proven', ask: '', why: 'Step 2 did not work' });
+  story.write(4, answer('proven', 0));
+  assert.equal(decisionFor(state(story), 'fix'), undefined);
+  const second = story.write(5, { type: 'decision', outcome: 'fix', title: 'Mend it', role: 'incident-lead', known: 'b' });
+  assert.equal(decisionFor(state(story), 'fix')?.id, second);
+  assert.equal(state(story).decisions.length, 2);
 });
 
 /** @param {any} event @returns {any} */

@@ -201,6 +201,17 @@ export function openScope(incident, steps) {
 }
 
 /**
+ * The decision for an outcome, if it was made since the way led there. Who comes back to the same outcome after a step
+ * that did not work decides anew, on what is known then.
+ * @param {Incident} incident
+ * @param {string} outcome
+ */
+export function decisionFor(incident, outcome) {
+  const moved = incident.answers.at(-1)?.seq ?? 0;
+  return incident.decisions.findLast((one) => one.outcome === outcome && one.seq > moved);
+}
+
+/**
  * The last thing that can be taken back, or nothing. Roles, severities and signals have a way of their own: they
  * are given anew.
  * @param {Incident} incident
