@@ -168,10 +168,12 @@ function fill(page) {
     void show();
   });
   workers?.startMessages();
-  const wanted = new URLSearchParams(location.search).get('wanted');
-  if (wanted) {
+  // Anybody can write a link to this page: what it says is an address of this site or nothing.
+  const wanted = new URLSearchParams(location.search).get('wanted') ?? '';
+  const address = URL.canParse(wanted) ? new URL(wanted).href : '';
+  if (address.startsWith(top.href)) {
     part('wanted').hidden = false;
-    part('wanted').textContent = `There is no network, and this page is not among those that are kept: ${wanted}`;
+    part('wanted').textContent = `There is no network, and this page is not among those that are kept: ${address}`;
   }
   void show();
   void registered().then((registration) => registration?.addEventListener('updatefound', () => void follow()));

@@ -1,6 +1,6 @@
 // The desk on the page of a playbook: the guided path, the clocks, people, messages, the log and what leaves it.
 
-import { declare, scoreAgain } from './declare.js';
+import { chooseSignals, declare, scoreAgain } from './declare.js';
 import { button, make, part, redraw } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
@@ -105,9 +105,14 @@ export function startDesk(session, playbook, panel) {
     const now = session.now(incident);
     runClocks(panel, now);
     runTimes(document, now);
-    const lasted = panel.querySelector('[data-desk="lasted"]');
-    if (lasted) lasted.textContent = long((incident.closed?.time ?? now) - incident.declared.time);
+    const place = panel.querySelector('[data-desk="lasted"]');
+    if (place) place.textContent = lasted(incident, now);
   }, 1000);
+}
+
+/** How long it has run. It may come from a machine whose clock is ahead of this one. @param {Incident} incident @param {number} now */
+function lasted(incident, now) {
+  return long(Math.max(0, (incident.closed?.time ?? now) - incident.declared.time));
 }
 
 /**
@@ -123,7 +128,7 @@ function facts(session, incident, playbook) {
   const { contained, recovered } = incident.reached;
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
-    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, long((incident.closed?.time ?? session.now(incident)) - incident.declared.time))),
+    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
     make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
@@ -149,6 +154,7 @@ function acts(session, incident, playbook, begin) {
   }
   return [
     playbook.rubric ? one('Score again', () => scoreAgain(session, incident, playbook)) : null,
+    playbook.signals.length ? one('Signals seen', () => chooseSignals(session, incident, playbook)) : null,
     incident.reached.contained === null ? one('Contained', () => milestone(session, incident, 'contained')) : null,
     incident.reached.recovered === null ? one('Recovered', () => milestone(session, incident, 'recovered')) : null,
     one('Close incident', () => close(session, incident)),
