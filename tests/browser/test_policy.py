@@ -25,9 +25,9 @@ document.addEventListener('securitypolicyviolation', (event) =>
 
 
 def kinds_of_page(site: Path) -> list[str]:
-    """One page of every folder and every hand-written page, by path below the top of the site."""
+    """A page of each kind, a past version of each, and every hand-written page, by path below the top of the site."""
     pages = sorted(site.rglob("*.html"))
-    first = {path.parent: path for path in reversed(pages)}
+    first = {(path.relative_to(site).parts[0], len(path.parts)): path for path in reversed(pages)}
     by_hand = {site, *(site / name for name in ("write", "govern", "about", "about/decisions"))}
     written = [path for path in pages if path.parent in by_hand]
     return sorted({str(path.relative_to(site)) for path in (*first.values(), *written)})

@@ -153,15 +153,15 @@ async function claimFor(/** @type {string} */ build) {
 }
 
 async function takeOverIfAlone() {
-  // The page that the reader has just left may count for a moment still.
-  for (const delay of [0, 400]) {
-    await new Promise((resolve) => setTimeout(resolve, delay));
+  // The page that the reader has just left may count for a moment still, and one that is loading does not count yet: so
+  // two looks in a row must find no other.
+  let alone = 0;
+  for (let look = 0; look < 5 && alone < 2; look += 1) {
+    if (look) await new Promise((resolve) => setTimeout(resolve, 400));
     const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    if (pages.filter((page) => page.url.startsWith(scope)).length < 2) {
-      await worker.skipWaiting();
-      return;
-    }
+    alone = pages.filter((page) => page.url.startsWith(scope)).length < 2 ? alone + 1 : 0;
   }
+  if (alone === 2) await worker.skipWaiting();
 }
 
 worker.addEventListener('install', (event) => {
