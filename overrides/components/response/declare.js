@@ -91,7 +91,7 @@ export async function declare(session, playbook) {
       { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: 'Times', ...span },
       {
         name: 'started', label: `Harm began, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true,
-        group: 'Times', help: 'As far as you know now.', ...span,
+        group: 'Times', help: 'As far as you know now; it counts from when it was first seen at the latest.', ...span,
       },
       ...(playbook.platforms.length > 1
         ? [/** @type {Field} */ ({
