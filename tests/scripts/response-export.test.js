@@ -89,3 +89,14 @@ test('the hand-over sheet says who, what runs, where we are and what comes next'
     assert.ok(sheet.includes(part), part);
   }
 });
+
+test('the report says what was taken back', () => {
+  const story = new Story();
+  const done = story.write(2, step('step-count', 'done'));
+  const undo = story.write(3, { type: 'undo', target: done });
+  story.write(4, { type: 'undo', target: undo });
+  const lines = report(state(story), PLAYBOOK).split('\n').filter((line) => line.includes('Taken back'));
+  assert.match(lines.join(), /\(mara\): Taken back$/, 'what takes back what takes back leads nowhere');
+  story.log.pop();
+  assert.match(report(state(story), PLAYBOOK), /\(mara\): Taken back: Step 1 done: Count the orders\n/);
+});
