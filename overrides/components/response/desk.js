@@ -1,7 +1,8 @@
 // The desk on the page of a playbook: the guided path, the clocks, people, messages, the log and what leaves it.
 
+import { checklist } from './checklist.js';
 import { declare, scoreAgain } from './declare.js';
-import { button, make, part, redraw } from './element.js';
+import { button, make, part, redraw, roomy } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
 import { close, milestone, outputs, remove } from './outputs.js';
@@ -24,7 +25,7 @@ import { runClocks, watch } from './watch.js';
 export function startDesk(session, playbook, panel) {
   const start = part(document, '[data-response-start]');
   const box = Object.fromEntries(
-    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'steps', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
   );
   /** @param {string} name @param {...(Node | null)} children */
   const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
@@ -40,6 +41,8 @@ export function startDesk(session, playbook, panel) {
   };
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
+  const crew = box.people?.closest('details');
+  if (crew) crew.open = roomy();
 
   /** The closed incident that is in view. */
   let closed = '';
@@ -73,6 +76,7 @@ export function startDesk(session, playbook, panel) {
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
     draw('people', ...people(session, incident, playbook));
     draw('messages', ...sending(session, incident, playbook));
+    draw('steps', ...checklist(session, incident, playbook));
     draw('log', lines(session, incident));
     draw('out', ...outputs(session, incident, playbook));
     // What is left to do is no longer folded away.
@@ -162,6 +166,7 @@ function counts(panel, incident, playbook) {
     messages: `${incident.messages.length} sent`,
     log: `${incident.log.length} ${incident.log.length === 1 ? 'line' : 'lines'}`,
     steps: `${done} of ${playbook.steps.length} steps done${failed ? `, ${failed} did not work` : ''}`,
+    list: `${done} of ${playbook.steps.length} done`,
   })) {
     const box = panel.querySelector(`[data-count="${name}"]`);
     if (box) box.textContent = text;
