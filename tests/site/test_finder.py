@@ -73,6 +73,12 @@ def test_people_in_trouble_find_their_playbook(folder: Path, kind: str) -> None:
     assert len(missed) / len(places) <= 0.05, missed
 
 
+def test_who_names_a_platform_finds_its_playbooks_first(folder: Path) -> None:
+    on_make = {p.id for p in load(ROOT / "playbooks").catalogue.all(Playbook) if "make" in map(str, p.platforms)}
+    [found] = asked(folder, ["make scenario stopped"])
+    assert {url.partition("/")[2].removesuffix(".html") for url in found[:3]} <= on_make
+
+
 def test_the_queries_ask_for_playbooks_that_are_in_use() -> None:
     in_use = {p.id for p in load(ROOT / "playbooks").catalogue.all(Playbook) if p.status != "retired"}
     wanted = {name for one in QUERIES["tuned"] for name in one["find"]}
