@@ -265,6 +265,9 @@ def test_a_site_above_the_budget_is_kept_from_the_worst_severity_on(
     assert "not among those that are kept: " in page.locator("[data-offline-wanted]").inner_text()
     page.locator("[data-offline-parts]").wait_for()
     assert page.locator("[data-offline-said]").inner_text().startswith("A part of the site")
+    page.goto(f"{server.address}/offline.html?wanted=Call+0900+1234")
+    page.locator("[data-offline-parts]").wait_for()
+    assert page.locator("[data-offline-wanted]").is_hidden(), "a link can make this page say anything"
     assert page.locator("[data-offline-parts] tr:last-child td:last-child").inner_text() == "no"
 
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-  cadence, clocksOf, jumpBetween, newlyUrgent, nextUpdate, updatesKept, urgency,
+  cadence, clocksOf, jumpBetween, newlyUrgent, nextUpdate, unheard, updatesKept, urgency,
 } from '../../overrides/components/response/clocks.js';
 import { fold } from '../../overrides/components/response/state.js';
 import { clockTime, fieldMoment, fieldValue, long, moment, running, until, zone } from '../../overrides/components/response/times.js';
@@ -98,4 +98,20 @@ test('times in words', () => {
   assert.equal(moment(NOON), '2026-11-26T12:00Z');
   assert.equal(fieldMoment(fieldValue(NOON, -210), -210), NOON);
   assert.equal(fieldMoment('', 0), null);
+});
+
+test('updates count by the severity of their time, not by the one that came later', () => {
+  const story = new Story();
+  story.write(5, { type: 'severity', severity: 'sev2', levels: null, score: null, why: '' });
+  story.write(25, { type: 'update', text: '' }); // within the half hour of SEV1
+  story.write(80, { type: 'update', text: '' }); // within the hour of SEV2
+  story.write(81, { type: 'severity', severity: 'sev1', levels: null, score: null, why: '' });
+  assert.deepEqual(updatesKept(state(story), PLAYBOOK, NOON + 100 * MINUTE), { due: 2, onTime: 2 });
+});
+
+test('of a jump that others have written down nothing is left to write', () => {
+  assert.equal(unheard(-3_600_000, 0), -3_600_000);
+  assert.equal(unheard(-3_600_000, -3_600_000), 0);
+  assert.equal(unheard(-3_600_400, -3_600_000), 0);
+  assert.equal(unheard(-7_200_000, -3_600_000), -3_600_000);
 });

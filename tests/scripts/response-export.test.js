@@ -68,8 +68,10 @@ test('the timeline of a record names roles and no people', () => {
 });
 
 test('an id has no letter that an id may not have', () => {
-  assert.equal(recordId('Aufträge: nicht — gebucht?', NOON), 'inc-2026-11-26-auftrage-nicht-gebucht');
-  assert.equal(recordId('注文', NOON), 'inc-2026-11-26');
+  const id = '0a1b2c3d-0000-4000-8000-000000000000';
+  assert.equal(recordId('Aufträge: nicht — gebucht?', NOON, id), 'inc-2026-11-26-auftrage-nicht-gebucht');
+  // Two of one day would be one file.
+  assert.equal(recordId('注文', NOON, id), 'inc-2026-11-26-0a1b2c3d');
 });
 
 test('no text of the log can start anything in the report', () => {
@@ -99,4 +101,70 @@ test('the report says what was taken back', () => {
   assert.match(lines.join(), /\(mara\): Taken back$/, 'what takes back what takes back leads nowhere');
   story.log.pop();
   assert.match(report(state(story), PLAYBOOK), /\(mara\): Taken back: Step 1 done: Count the orders\n/);
+});
+
+test('lines after the recovery are left out of the record, where they stand elsewhere, and a note of the recovery stands at its time', () => {
+  const story = new Story();
+  story.write(30, { type: 'milestone', reached: 'contained', moment: '2026-11-26T12:10:00.000Z' });
+  story.write(31, { type: 'milestone', reached: 'recovered', moment: '2026-11-26T12:20:00.000Z' });
+  story.write(15, { type: 'note', text: 'between' });
+  story.write(40, { type: 'note', text: 'all clear is sent' });
+  const record = /** @type {any} */ (incidentRecord(state(story), PLAYBOOK, NOON + 60 * MINUTE));
+  const lines = record.timeline.map((/** @type {any} */ { at, what }) => `${at} ${what}`).slice(2);
+  assert.match(lines[0], /^2026-11-26T12:10Z Contained/);
+  assert.equal(lines[1], '2026-11-26T12:15Z between');
+  assert.match(lines[2], /^2026-11-26T12:20Z Recovered/);
+  assert.equal(lines.length, 3);
+  assert.match(record.summary, /1 later line stands in the report only/);
+});
+
+test('times that the record cannot have as they were noted are named', () => {
+  const story = new Story();
+  story.write(30, { type: 'milestone', reached: 'contained', moment: '2026-11-26T11:57:00.000Z' });
+  story.write(31, { type: 'jump', ms: -60 * MINUTE });
+  const { summary, times } = /** @type {any} */ (incidentRecord(state(story), PLAYBOOK, NOON + 60 * MINUTE));
+  assert.equal(times.contained, '2026-11-26T12:00Z');
+  assert.match(summary, /time of containment: it was noted as 2026-11-26T11:57Z/);
+  assert.match(summary, /clock of a machine went back by 1 h/);
+});
+
+test('the record has the signals that were ticked, or all of them with a TODO', () => {
+  const story = new Story();
+  const record = () => /** @type {any} */ (incidentRecord(state(story), { ...PLAYBOOK, signals: [...PLAYBOOK.signals, { id: 'other', title: 'Other' }] }, NOON));
+  assert.deepEqual(record().signals, ['payment-run-gap', 'other']);
+  assert.match(record().summary, /Strike the signals/);
+  story.write(1, { type: 'signals', seen: ['other'], titles: ['Other'] });
+  assert.deepEqual(record().signals, ['other']);
+  assert.doesNotMatch(record().summary, /signals/);
+  assert.equal(record().timeline.at(-1).what, 'Signals seen: Other');
+});
+
+test('a short name is taken out as a word, and the longer of two names whole', () => {
+  const story = new Story();
+  story.write(1, { type: 'role', role: 'incident-lead', title: 'Incident lead', who: 'Al' });
+  story.write(1, { type: 'role', role: 'technical-resolver', title: 'Technical resolver', who: 'Al Moore (IT)' });
+  story.write(2, { type: 'note', text: 'Al calls Al Moore (IT): all is normal' });
+  const { timeline } = /** @type {any} */ (incidentRecord(state(story), PLAYBOOK, NOON));
+  assert.equal(timeline.at(-1).what, 'the incident lead calls the technical resolver: all is normal');
+});
+
+test('neither control characters nor marks that turn the line around reach a report', () => {
+  const story = new Story();
+  const note = 'a\u001b[2Jb\u202egnp.exe &lt;b&gt; R&D\u0000';
+  story.write(1, { type: 'note', text: note });
+  story.write(1, { type: 'message', message: 'm', title: 'T', to: 'All', text: 'a\r# head', values: {}, update: false, expired: '' });
+  const text = report(state(story), PLAYBOOK);
+  assert.ok(text.includes('a \\[2Jbgnp.exe \\&lt;b\\&gt; R&D'), text);
+  assert.ok(text.includes('    a\n    \\# head') || text.includes('    a\n    # head'));
+});
+
+test('no mention of Slack is called, and no long paragraph is cut short', () => {
+  const long = Array.from({ length: 900 }, (_, number) => `word${number}`).join(' ');
+  const slack = JSON.parse(FORMS.slack('<!channel> @here', `@here <!channel> https://x.example/a_b\n\n${long} & all`));
+  const [head, first, ...rest] = slack.blocks;
+  assert.equal(head.text.type, 'plain_text');
+  assert.equal(first.text.text, '@here &lt;!channel&gt; <https://x.example/a_b>');
+  assert.equal(first.text.verbatim, true);
+  assert.ok(rest.every((/** @type {any} */ one) => one.text.text.length <= 3000));
+  assert.equal(rest.map((/** @type {any} */ one) => one.text.text).join(' '), `${long} &amp; all`);
 });

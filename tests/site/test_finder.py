@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,21 @@ def test_who_names_a_platform_finds_its_playbooks_first(folder: Path) -> None:
     on_make = {p.id for p in load(ROOT / "playbooks").catalogue.all(Playbook) if "make" in map(str, p.platforms)}
     [found] = asked(folder, ["make scenario stopped"])
     assert {url.partition("/")[2].removesuffix(".html") for url in found[:3]} <= on_make
+
+
+def test_the_code_of_a_finding_leads_to_the_page_of_its_rule(folder: Path) -> None:
+    found = asked(folder, ["L111", "e102"])
+    assert [urls[0] for urls in found] == [f"govern/rules/{code}.html" for code in ("L111", "E102")]
+    assert not any("/rules/" in url for url in asked(folder, ["orders out of order since noon"])[0][:3])
+
+
+def test_who_pastes_a_whole_log_or_a_regular_expression_waits_for_no_more_than_who_types(folder: Path) -> None:
+    pasted = " ".join(f"error{number} timeout{number} payment" for number in range(2000))
+    hostile = ["constructor", "__proto__", ".*+?^${}()|[]\\", "(a+)+$", "\u202e\u05d0", "\U0001f525", "a" * 50_000, " " * 5000]
+    begin = time.perf_counter()
+    found = asked(folder, [pasted, *hostile])
+    assert time.perf_counter() - begin < 5
+    assert found[0][0] == "playbooks/payment-flow-stopped.html"
 
 
 def test_the_queries_ask_for_playbooks_that_are_in_use() -> None:

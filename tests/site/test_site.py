@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -232,6 +233,16 @@ def test_the_data_of_a_page_does_not_name_what_is_withheld(folder: Path, kind: s
         restrict(folder, f"{kind}/{name}.yaml", "restricted")
     html = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
     assert not [name for name in told if f'"id":"{name}"' in html]
+
+
+def test_the_data_of_a_page_does_not_name_a_process_that_is_withheld(folder: Path) -> None:
+    names = sorted(path.stem for path in (folder / "playbooks/process").glob("*.yaml"))
+    for name in names:
+        restrict(folder, f"process/{name}.yaml", "restricted")
+    html = pages_of(open_site({"breakglass": {"audience": "internal"}}, folder)).record("playbook", "payment-flow-stopped")
+    told = re.findall(r'"processes":\[([^\]]*)\]', html)
+    assert told
+    assert not [name for name in names if name in told[0]]
 
 
 def test_modules_that_use_each_other_twice_do_not_double_the_page(folder: Path) -> None:

@@ -60,7 +60,7 @@ def response_data(playbook: Playbook, phases: tuple[PhaseView, ...], names: Name
         "version": str(playbook.version),
         "mode": playbook.failure.mode,
         "platforms": [_named(reference, names) for reference in playbook.platforms],
-        "processes": [str(reference) for reference in playbook.processes],
+        "processes": [_id(reference, names) for reference in playbook.processes],
         "signals": [_named(reference, names) for reference in playbook.signals],
         "impact": playbook.impact.levels(),
         "phases": [{"id": phase.id, "title": phase.title} for phase in phases],

@@ -40,7 +40,13 @@ function nameCheckBoxes() {
 
 /** Shows what the address names: opens what it is folded into, or the content tab that it is. */
 function showNamed() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let name = location.hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // A link that was cut off within a letter names nothing.
+  }
+  const named = document.getElementById(name);
   if (named instanceof HTMLInputElement && named.name.startsWith("__tabbed_")) {
     named.checked = true;
   }

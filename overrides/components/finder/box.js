@@ -220,7 +220,7 @@ export class Box {
       return option;
     }));
     const narrowed = Object.values(this.filters()).some(Boolean);
-    const none = `Nothing found for “${query}”${narrowed ? ' with these filters' : ''}. Try fewer words, or call the incident lead.`;
+    const none = `Nothing found for “${query.length > 60 ? `${query.slice(0, 60).trimEnd()}…` : query}”${narrowed ? ' with these filters' : ''}. Try fewer words, or call the incident lead.`;
     this.open(hits.length ? '' : none);
     const [first] = hits;
     this.status.textContent = first

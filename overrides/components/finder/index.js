@@ -40,7 +40,11 @@ const OTHERS = 2;
 const BOOST = { title: 4, alias: 5, symptom: 3, signal: 2, error: 3, consequence: 1.5, process: 1, step: 0.8, text: 0.6 };
 // Who is in trouble wants a playbook first, and what happened once last.
 /** @type {Record<string, number>} */
-const KIND = { Playbook: 2, Incident: 0.2, Drill: 0.2, Page: 0.4, Policy: 0.4, Message: 0.5, Module: 0.6 };
+const KIND = { Playbook: 2, Incident: 0.2, Drill: 0.2, Page: 0.4, Policy: 0.4, Message: 0.5, Module: 0.6, Rule: 0.2 };
+/** Kinds that need no place of their own among what was found. */
+const LAST = ['Playbook', 'Rule'];
+/** So much of a query counts: who pastes a whole log waits for no more than who types. */
+const LONGEST = 600;
 
 /** A playbook for the platform that is named counts so much more. */
 const NAMED = 2;
@@ -127,12 +131,17 @@ export class Index {
     this.built = null;
   }
 
+  /** @param {string} query */
+  typed(query) {
+    return this.language.terms(query.slice(0, LONGEST));
+  }
+
   /**
    * The terms that a query is searched by: also those that its words may be slips or beginnings of synonyms of.
    * @param {string} query
    */
   asked(query) {
-    const terms = this.language.terms(query);
+    const terms = this.typed(query);
     return [...new Set([...terms, ...terms.flatMap((term) => this.language.near(term, !this.knows(term)))])];
   }
 
@@ -162,7 +171,7 @@ export class Index {
     const best = results.slice(0, MOST);
     const fit = (/** @type {Result} */ { id, score }) => score / (this.weights[id] ?? 1);
     const others = results
-      .filter(({ id }) => this.name(this.head.entries.kind[id]) !== 'Playbook')
+      .filter(({ id }) => !LAST.includes(this.name(this.head.entries.kind[id])))
       .sort((a, b) => fit(b) - fit(a))
       .slice(0, OTHERS)
       .filter((result) => !best.includes(result));
@@ -181,7 +190,7 @@ export class Index {
       const index = { ...this.frame, index: unpacked(this.files, lows) };
       this.built = { for: key, search: this.miniSearch.loadJS(index, { fields: this.head.fields }) };
     }
-    const typed = this.language.terms(query);
+    const typed = this.typed(query);
     // A long word has longer ones for its kin, and the last word may not be finished. Else a short one that is known is
     // meant as it stands: “not” is no note.
     const begins = (/** @type {string} */ term) => term.length > 4 || !this.knows(term) || (term === typed.at(-1) && !FAINT.has(term));

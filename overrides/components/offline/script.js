@@ -30,7 +30,7 @@ function setOff(off) {
 
 /** The worker for this site only, not one for a site above it. @returns {Promise<ServiceWorkerRegistration | undefined>} */
 async function registered() {
-  const found = await workers?.getRegistration(top.href);
+  const found = await workers?.getRegistration(top.href).catch(() => undefined); // refused where nothing may be kept
   return found?.scope === top.href ? found : undefined;
 }
 
@@ -119,7 +119,8 @@ function fill(page) {
   async function keep() {
     failed = '';
     setOff(false);
-    const registration = await register();
+    const registration = await register().catch(() => undefined);
+    if (!registration) failed = 'this browser refuses it';
     registration?.addEventListener('updatefound', follow);
     await follow();
     // Asks the browser not to throw it away when the disk fills up.
@@ -167,10 +168,12 @@ function fill(page) {
     void show();
   });
   workers?.startMessages();
-  const wanted = new URLSearchParams(location.search).get('wanted');
-  if (wanted) {
+  // Anybody can write a link to this page: what it says is an address of this site or nothing.
+  const wanted = new URLSearchParams(location.search).get('wanted') ?? '';
+  const address = URL.canParse(wanted) ? new URL(wanted).href : '';
+  if (address.startsWith(top.href)) {
     part('wanted').hidden = false;
-    part('wanted').textContent = `There is no network, and this page is not among those that are kept: ${wanted}`;
+    part('wanted').textContent = `There is no network, and this page is not among those that are kept: ${address}`;
   }
   void show();
   void registered().then((registration) => registration?.addEventListener('updatefound', () => void follow()));

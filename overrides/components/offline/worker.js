@@ -20,7 +20,11 @@ let known = null;
 
 /** The list of the build that this worker keeps. @returns {Promise<List | null>} */
 function list() {
-  known ??= listIn(CACHE);
+  // What is not there or cannot be read just now is looked for again: a fault of the storage must not stop the site.
+  known ??= listIn(CACHE).catch(() => null).then((found) => {
+    if (!found) known = null;
+    return found;
+  });
   return known;
 }
 
@@ -64,8 +68,10 @@ async function fetched(path, hash) {
 async function earlier() {
   const found = [];
   for (const name of await caches.keys()) {
-    const files = name.startsWith(PREFIX) && name !== CACHE ? (await listIn(name))?.files : null;
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+    const files = (await listIn(name))?.files;
     if (files) found.push({ cache: await caches.open(name), files });
+    else await caches.delete(name); // an edition that never came whole, and whose turn is over
   }
   return found;
 }
@@ -98,16 +104,21 @@ async function keep() {
 function pathOf(address, files) {
   const url = new URL(address);
   if (!(url.origin + url.pathname).startsWith(scope)) return undefined;
-  const path = decodeURIComponent((url.origin + url.pathname).slice(scope.length));
+  let path = (url.origin + url.pathname).slice(scope.length);
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    return undefined; // an address that is cut off within a letter
+  }
   // As hosts do: a folder means its index, and some leave off the suffix.
-  return [path, `${path}${path && !path.endsWith('/') ? '/' : ''}index.html`, `${path}.html`].find((one) => one in files);
+  return [path, `${path}${path && !path.endsWith('/') ? '/' : ''}index.html`, `${path}.html`].find((one) => Object.hasOwn(files, one));
 }
 
 /** @param {FetchEvent} event @returns {Promise<Response>} */
 async function answered({ request, clientId }) {
   const files = (await list())?.files ?? {};
   const path = pathOf(request.url, files);
-  const kept = path === undefined ? undefined : await caches.match(scope + path, { cacheName: CACHE });
+  const kept = path === undefined ? undefined : await caches.match(scope + path, { cacheName: CACHE }).catch(() => undefined);
   if (request.mode === 'navigate') {
     if (kept) return kept;
     const page = ['offline.html', 'offline/index.html'].find((one) => one in files);
@@ -160,7 +171,10 @@ worker.addEventListener('install', (event) => {
   }
   event.waitUntil(
     keep().catch(async (error) => {
-      await tell({ about: 'offline', failed: String(error.message ?? error) });
+      // The log of an incident needs room in the same storage: what can never come whole gives it back.
+      const full = error.name === 'QuotaExceededError';
+      if (full) await caches.delete(CACHE);
+      await tell({ about: 'offline', failed: full ? 'there is no room for it on this device' : String(error.message ?? error) });
       throw error;
     }),
   );

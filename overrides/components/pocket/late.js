@@ -11,9 +11,17 @@
     if (page instanceof HTMLElement) pages.set(page.dataset.page ?? '', page);
   }
 
+  /** What a fragment says; as it stands where it is cut off within a letter. @param {string} text */
+  const read = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   /** The page and the place that a fragment names. @param {string} hash */
   const named = (hash) => {
-    const [path = '', place = ''] = decodeURIComponent(hash.slice(1)).split('~');
+    const [path = '', place = ''] = read(hash.slice(1)).split('~');
     return pages.has(path) ? { path, place } : undefined;
   };
   const here = named(location.hash) ?? { path: 'index.html', place: location.hash.slice(1) };

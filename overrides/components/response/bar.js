@@ -18,15 +18,16 @@ export function startBar(session) {
   session.say = (text) => { said.textContent = text; };
 
   const alarm = new Alarm(session);
-  let before = { wall: Date.now(), steady: performance.now() };
+  const look = () => ({ wall: Date.now(), steady: performance.now(), known: new Map(session.all().map((one) => [one.id, one.jumped])) });
+  let before = look();
   let drawn = '';
 
   const tick = () => {
-    const after = { wall: Date.now(), steady: performance.now() };
+    const after = look();
     const ms = jumpBetween(before, after);
+    if (ms) void session.jumped(ms, before.known);
     before = after;
     const incident = session.running();
-    if (incident && ms) void session.act(incident, { type: 'jump', ms });
     bar.hidden = !incident;
     document.body.classList.toggle('bg-has-live', Boolean(incident));
     if (!incident) return;
@@ -51,7 +52,7 @@ export function startBar(session) {
       drawn = shown;
       const state = next ? urgency(next, now) : 'running';
       redraw(box,
-        make('a', { class: 'bg-live__name', href: new URL(`${incident.declared.page}#response`, session.base).href, 'data-key': 'desk' },
+        make('a', { class: 'bg-live__name', href: session.desk(incident), 'data-key': 'desk' },
           incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
         make('span', { class: 'bg-live__time' }),
         next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}${late > 1 ? `, and ${late - 1} more` : ''}`) : null,
@@ -110,10 +111,10 @@ class Alarm {
     this.first = true;
     // Of several tabs one makes the noise: the one that holds the lock.
     this.mine = !navigator.locks;
-    void navigator.locks?.request('breakglass alarm', () => {
+    void navigator.locks?.request(`breakglass alarm ${session.base}`, () => {
       this.mine = true;
       return new Promise(() => {});
-    });
+    }).catch(() => { this.mine = true; }); // nor a lock, where a browser keeps nothing
   }
 
   /**
@@ -137,12 +138,12 @@ class Alarm {
   tell(incident, text) {
     this.session.say(text);
     if (!this.mine) return;
-    if (setting('sound').get() === 'on') beep();
-    if (setting('notify').get() === 'on' && typeof Notification !== 'undefined' && Notification.permission === 'granted') {
-      try {
+    try {
+      if (setting('sound').get() === 'on') beep();
+      if (setting('notify').get() === 'on' && typeof Notification !== 'undefined' && Notification.permission === 'granted') {
         new Notification('Breakglass', { body: text, tag: incident });
-      } catch { /* phones allow it to service workers only */ }
-    }
+      }
+    } catch { /* a machine without sound; phones allow notifications to service workers only */ }
   }
 }
 

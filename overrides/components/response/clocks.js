@@ -35,9 +35,15 @@ export function cadence(updates, lasted) {
   return one ? one.every * MINUTE : null;
 }
 
-/** @param {Incident} incident @param {Playbook} playbook */
-function levelOf(incident, playbook) {
-  return playbook.rubric?.severities.find((one) => one.id === incident.severity) ?? null;
+/** @param {Incident} incident @param {Playbook} playbook @param {string} [severity] By default the one of now. */
+function levelOf(incident, playbook, severity = incident.severity) {
+  return playbook.rubric?.severities.find((one) => one.id === severity) ?? null;
+}
+
+/** @param {Incident} incident @param {number} time @returns {string} The severity that it had then. */
+function severityAt(incident, time) {
+  const set = incident.log.filter((event) => event.type === 'severity');
+  return (set.findLast((event) => event.time <= time) ?? set[0])?.severity ?? '';
 }
 
 /**
@@ -52,17 +58,21 @@ export function nextUpdate(incident, playbook) {
 }
 
 /**
- * How many updates the cadence asked for until `end`, and how many of them went out in time.
+ * How many updates the cadence asked for until `end`, and how many of them went out in time. What counts is the severity
+ * at the update before.
  * @param {Incident} incident
  * @param {Playbook} playbook
  * @param {number} end
  */
 export function updatesKept(incident, playbook, end) {
-  const updates = levelOf(incident, playbook)?.updates ?? [];
   let [due, onTime, last] = [0, 0, incident.declared.time];
   for (const sent of [...incident.updates.filter((time) => time <= end), null]) {
+    const updates = levelOf(incident, playbook, severityAt(incident, last))?.updates ?? [];
     const every = cadence(updates, last - incident.declared.time);
-    if (!every) break;
+    if (!every) {
+      last = sent ?? last;
+      continue;
+    }
     if (sent === null) {
       due += Math.max(0, Math.floor((end - last) / every));
     } else {
@@ -163,4 +173,13 @@ export function newlyUrgent(clocks, now, told) {
 export function jumpBetween(before, after) {
   const ms = after.wall - before.wall - (after.steady - before.steady);
   return Math.abs(ms) > MINUTE ? Math.round(ms) : 0;
+}
+
+/**
+ * What of a jump is not in the log yet: other tabs see the same one, and a tab that slept sees it late.
+ * @param {number} ms
+ * @param {number} heard What others have written of it meanwhile.
+ */
+export function unheard(ms, heard) {
+  return Math.abs(ms - heard) > MINUTE ? Math.round(ms - heard) : 0;
 }

@@ -4,7 +4,7 @@ import { judge } from '../calculator/scoring.js';
 import { ask } from './form.js';
 import { choosePlatform } from './how.js';
 import { bringIn } from './outputs.js';
-import { fieldMoment, fieldValue, zone } from './times.js';
+import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
@@ -41,6 +41,27 @@ function scored(playbook, values, why) {
   return { type: 'severity', severity, levels, score, why };
 }
 
+/**
+ * @param {Playbook} playbook
+ * @param {string[]} seen
+ * @returns {Field[]}
+ */
+function signalFields(playbook, seen) {
+  return playbook.signals.map(({ id, title }) => ({
+    name: `signal-${id}`, label: title, kind: 'check', value: seen.includes(id) ? 'on' : '',
+  }));
+}
+
+/**
+ * @param {Playbook} playbook
+ * @param {Record<string, string>} values
+ * @returns {Extract<import('./log.js').Fact, {type: 'signals'}>}
+ */
+function signalsSeen(playbook, values) {
+  const ticked = playbook.signals.filter(({ id }) => values[`signal-${id}`]);
+  return { type: 'signals', seen: ticked.map(({ id }) => id), titles: ticked.map(({ title }) => title) };
+}
+
 /** @param {Playbook} playbook @returns {(values: Record<string, string>, say: (text: string) => void) => void} */
 function telling(playbook) {
   return (values, say) => {
@@ -57,21 +78,21 @@ function telling(playbook) {
  */
 export async function declare(session, playbook) {
   const { offset } = session;
-  const now = fieldValue(Date.now(), offset);
+  const [now, span] = [fieldValue(Date.now(), offset), fieldSpan(Date.now(), offset)];
   const joins = playbook.roles.filter((role) => role.joins);
   const values = await ask({
     title: 'Declare an incident',
-    intro: 'It is kept in this browser only, until you export it. All of this can be changed later; the name is enough to begin.',
+    intro: 'It is kept in this browser only, until you export it. The name is enough to begin; severity, roles and signals can be set again later.',
     submit: 'Start response',
     other: { ask: 'Begun elsewhere?', text: 'Import a log', act: () => void bringIn(session) },
     watch: telling(playbook),
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
       { name: 'me', label: 'Your name, for the log', value: session.me.get() },
-      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: 'Times' },
+      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: 'Times', ...span },
       {
         name: 'started', label: `Harm began, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true,
-        group: 'Times', help: 'As far as you know now.',
+        group: 'Times', help: 'As far as you know now.', ...span,
       },
       ...(playbook.platforms.length > 1
         ? [/** @type {Field} */ ({
@@ -81,6 +102,7 @@ export async function declare(session, playbook) {
         : []),
       ...scoreFields(playbook, playbook.impact),
       ...joins.map((role) => ({ name: `role-${role.id}`, label: role.title, group: 'Who has which role; leave open what you do not know' })),
+      ...signalFields(playbook, []).map((field) => ({ ...field, group: 'Which signals showed it', folded: true })),
     ],
   });
   if (!values) return false;
@@ -111,6 +133,7 @@ export async function declare(session, playbook) {
         const who = values[`role-${role.id}`]?.trim() ?? '';
         return who ? [/** @type {import('./log.js').Fact} */ ({ type: 'role', role: role.id, title: role.title, who })] : [];
       }),
+      ...[signalsSeen(playbook, values)].filter(({ seen }) => seen.length),
     ],
   );
   return true;
@@ -133,4 +156,21 @@ export async function scoreAgain(session, incident, playbook) {
   });
   const score = values && scored(playbook, values, values.why?.trim() ?? '');
   if (score) await session.act(incident, score);
+}
+
+/**
+ * Which signals showed it, as far as is known now.
+ * @param {Session} session
+ * @param {import('./state.js').Incident} incident
+ * @param {Playbook} playbook
+ */
+export async function chooseSignals(session, incident, playbook) {
+  const values = await ask({
+    title: 'Which signals showed it',
+    intro: 'Tick all that were seen so far. The record for the review names them.',
+    submit: 'Write it down',
+    fields: signalFields(playbook, incident.signals),
+  });
+  const fact = values && signalsSeen(playbook, values);
+  if (fact && fact.seen.join(' ') !== incident.signals.join(' ')) await session.act(incident, fact);
 }

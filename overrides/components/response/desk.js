@@ -1,7 +1,7 @@
 // The desk on the page of a playbook: the guided path, the clocks, people, messages, the log and what leaves it.
 
 import { checklist } from './checklist.js';
-import { declare, scoreAgain } from './declare.js';
+import { chooseSignals, declare, scoreAgain } from './declare.js';
 import { button, make, part, redraw, roomy } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
@@ -10,6 +10,7 @@ import { injects } from './play.js';
 import { people } from './people.js';
 import { sending } from './sending.js';
 import { runTimes, stepControls } from './steps.js';
+import { pagesApart } from './store.js';
 import { clockTime, long, zone } from './times.js';
 import { runClocks, watch } from './watch.js';
 
@@ -34,15 +35,21 @@ export function startDesk(session, playbook, panel) {
     return incident && { incident, playbook };
   };
 
-  const begin = async () => {
-    if (!(await declare(session, playbook))) return;
+  const arrive = () => {
     panel.scrollIntoView({ block: 'start' });
     box.title?.focus({ preventScroll: true });
+  };
+  const begin = async () => {
+    if (await declare(session, playbook)) arrive();
   };
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
   const crew = box.people?.closest('details');
   if (crew) crew.open = roomy();
+  const pocket = panel.closest('[data-page]'); // where all pages are one file
+  if (!pocket && pagesApart(document.location)) {
+    part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
+  }
 
   /** The closed incident that is in view. */
   let closed = '';
@@ -93,7 +100,7 @@ export function startDesk(session, playbook, panel) {
     // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
     if (!arriving || panel.hidden) return;
     arriving = false;
-    panel.scrollIntoView({ block: 'start', behavior: 'instant' });
+    if (window.scrollY === 0) arrive(); // else it is a reload, and the reader stays where he was
   });
   setInterval(() => {
     const incident = session.here();
@@ -101,9 +108,14 @@ export function startDesk(session, playbook, panel) {
     const now = session.now(incident);
     runClocks(panel, now);
     runTimes(document, now);
-    const lasted = panel.querySelector('[data-desk="lasted"]');
-    if (lasted) lasted.textContent = long((incident.closed?.time ?? now) - incident.declared.time);
+    const place = panel.querySelector('[data-desk="lasted"]');
+    if (place) place.textContent = lasted(incident, now);
   }, 1000);
+}
+
+/** How long it has run. It may come from a machine whose clock is ahead of this one. @param {Incident} incident @param {number} now */
+function lasted(incident, now) {
+  return long(Math.max(0, (incident.closed?.time ?? now) - incident.declared.time));
 }
 
 /**
@@ -119,7 +131,7 @@ function facts(session, incident, playbook) {
   const { contained, recovered } = incident.reached;
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
-    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, long((incident.closed?.time ?? session.now(incident)) - incident.declared.time))),
+    make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
     make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
@@ -145,6 +157,7 @@ function acts(session, incident, playbook, begin) {
   }
   return [
     playbook.rubric ? one('Score again', () => scoreAgain(session, incident, playbook)) : null,
+    playbook.signals.length ? one('Signals seen', () => chooseSignals(session, incident, playbook)) : null,
     incident.reached.contained === null ? one('Contained', () => milestone(session, incident, 'contained')) : null,
     incident.reached.recovered === null ? one('Recovered', () => milestone(session, incident, 'recovered')) : null,
     one('Close incident', () => close(session, incident)),

@@ -74,7 +74,7 @@ export function plain(markdown) {
 function mrkdwn(markdown) {
   return markdown
     .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-    .replace(/\[([^\]]+)\]\((https?:[^)\s|]+)\)/g, '<$2|$1>')
+    .replace(/\[([^\]]+)\]\((https?:[^)\s|]+)\)|(https?:[^\s<>|)]*[^\s<>|).,;:!?])/g, (_, words, address, bare) => (bare ? `<${bare}>` : `<${address}|${words}>`))
     .replace(/(^|[^\w*])\*(?! )([^*\n]*[^*\s])\*(?![\w*])/g, '$1_$2_')
     .replace(/\*\*([^*]+)\*\*/g, '*$1*');
 }
@@ -83,6 +83,18 @@ function mrkdwn(markdown) {
 const SECTION = 3000;
 /** Nor in a header. */
 const HEADER = 150;
+
+/**
+ * A paragraph in sections that are short enough, none cut within a word.
+ * @param {string} paragraph
+ * @returns {string[]} As Slack writes it.
+ */
+function sections(paragraph) {
+  const made = mrkdwn(paragraph);
+  if (made.length <= SECTION) return [made];
+  // A letter may become five.
+  return (paragraph.match(new RegExp(`\\S[^]{0,${SECTION / 5 - 2}}(?=\\s|$)|\\S{1,${SECTION / 5}}`, 'g')) ?? []).map(mrkdwn);
+}
 
 /** @param {string} body @returns {string[]} Its paragraphs, a blank line between them. */
 const paragraphs = (body) => body.split(/\n{2,}/).map((part) => part.trim()).filter(Boolean);
@@ -98,9 +110,8 @@ export const FORMS = {
   slack: (subject, body) => JSON.stringify({
     blocks: [
       ...(subject ? [{ type: 'header', text: { type: 'plain_text', text: plain(subject).slice(0, HEADER) } }] : []),
-      ...paragraphs(body).map((part) => ({
-        type: 'section', text: { type: 'mrkdwn', text: mrkdwn(part).slice(0, SECTION) },
-      })),
+      // Verbatim: else Slack would make mentions and channels of plain words, and a name could call everybody.
+      ...paragraphs(body).flatMap(sections).map((text) => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })),
     ],
   }, null, 2),
   // Teams: an adaptive card, whose text blocks read a small Markdown.

@@ -12,7 +12,13 @@ import { make } from './element.js';
  * @property {boolean} [required]
  * @property {{value: string, label: string}[]} [choices]
  * @property {string} [group] Fields of one group stand together under this heading.
+ * @property {boolean} [folded] Whether the group opens only when somebody asks for it.
+ * @property {string} [from] The earliest date and time that makes sense, as the field writes it.
+ * @property {string} [to] The latest.
  */
+
+/** Of a file so many bytes are read: what is larger is no file of ours, and would stop the tab. */
+const READ = 20_000_000;
 
 /** A list on a phone shows about so many characters of the choice. */
 const LONG = 30;
@@ -25,7 +31,7 @@ function control(field) {
   };
   const help = field.help ? make('p', { class: 'bg-sheet__help', id: `${id}-help` }, field.help) : null;
   if (field.kind === 'check') {
-    const box = make('input', { ...attributes, type: 'checkbox' });
+    const box = make('input', { ...attributes, type: 'checkbox', checked: field.value === 'on' });
     return make('div', { class: 'bg-sheet__field' }, make('label', { class: 'bg-sheet__check' }, box, make('span', {}, field.label)), help);
   }
   /** @type {HTMLElement} */
@@ -50,6 +56,8 @@ function control(field) {
   } else {
     const type = field.kind ?? 'text';
     input = make('input', { ...attributes, type, value: field.value ?? '', autocomplete: 'off' });
+    if (field.from) input.setAttribute('min', field.from);
+    if (field.to) input.setAttribute('max', field.to);
     if (type === 'file') input.setAttribute('accept', '.json,application/json');
   }
   return make('div', { class: 'bg-sheet__field' }, make('label', { for: id }, field.label), help, input, whole);
@@ -66,6 +74,7 @@ function grouped(fields) {
     const group = field.group ?? '';
     if (group !== name) {
       set = group ? make('fieldset', { class: 'bg-sheet__group' }, make('legend', {}, group)) : null;
+      if (field.folded) set = make('details', { class: 'bg-fold' }, make('summary', {}, group));
       if (set) found.push(set);
       name = group;
     }
@@ -73,6 +82,14 @@ function grouped(fields) {
     else found.push(control(field));
   }
   return found;
+}
+
+/** A field that must be filled is not filled with blanks: a reason is asked for, and a space is none. @param {HTMLFormElement} form */
+function checkBlanks(form) {
+  for (const input of form.querySelectorAll('input[required], textarea[required]')) {
+    if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) continue;
+    input.setCustomValidity(input.value && !input.value.trim() ? 'Write something, even if it is short.' : '');
+  }
 }
 
 /**
@@ -119,7 +136,10 @@ export function ask({ title, intro, points = [], fields, submit, second, watch, 
   return new Promise((resolve) => {
     /** @type {Record<string, string> | null} */
     let answer = null;
-    form.addEventListener('input', see);
+    form.addEventListener('input', () => {
+      checkBlanks(form);
+      see();
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const pressed = event.submitter instanceof HTMLButtonElement && event.submitter.name;
@@ -130,7 +150,7 @@ export function ask({ title, intro, points = [], fields, submit, second, watch, 
         dialog.close();
         return;
       }
-      void chosen.text().then((text) => {
+      void chosen.slice(0, READ).text().catch(() => '').then((text) => {
         answer = { ...values(), [file.name]: text };
         dialog.close();
       });

@@ -4,7 +4,7 @@ import { button, make } from './element.js';
 import { ask } from './form.js';
 import { how, stepLink } from './how.js';
 import { drawn, walk } from './path.js';
-import { lastAct, settled } from './state.js';
+import { decisionFor, lastAct, settled } from './state.js';
 import { stepControls, tick } from './steps.js';
 import { sentence } from './words.js';
 
@@ -134,7 +134,7 @@ function work(session, incident, playbook, step, first = null) {
 function outcome(session, incident, playbook, id) {
   const end = playbook.tree.outcomes[id];
   if (!end) return [];
-  const decided = incident.decisions.findLast((one) => one.outcome === id);
+  const decided = decisionFor(incident, id);
   const go = end.go?.kind === 'step' ? end.go : null;
   const last = incident.answers.at(-1);
   const before = last?.type === 'answer' ? last.known : '';

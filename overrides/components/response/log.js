@@ -5,7 +5,8 @@
  * @typedef {object} Head What every event has.
  * @property {string} id A UUID.
  * @property {string} incident The UUID of the incident.
- * @property {number} seq Counts up over all tabs that know each other: the order of the log, whatever clocks say.
+ * @property {number} seq The order of the log: later than all that the writer knew, whatever clocks say, and no earlier
+ *   than its own clock in milliseconds, so that what two machines wrote apart stands in the order of time.
  * @property {string} at When, in UTC, as the machine's clock said it: `2026-11-26T12:40:12.123Z`.
  * @property {number} offset Minutes from UTC to the time of the reader's place, as it was then.
  * @property {string} by Who wrote it; empty if nobody gave a name.
@@ -15,6 +16,7 @@
  *   root of the site; `drill` the id of the drill that it plays, or nothing.
  * @typedef {{type: 'severity', severity: string, levels: Record<string, number> | null, score: number | null,
  *   why: string}} Scored
+ * @typedef {{type: 'signals', seen: string[], titles: string[]}} SignalsSeen All that were seen so far, by their ids.
  * @typedef {{type: 'role', role: string, title: string, who: string}} RoleTaken
  * @typedef {{type: 'answer', node: string, ask: string, way: number, answer: string, known: string,
  *   role: string}} Answered
@@ -37,8 +39,8 @@
  * @typedef {{type: 'undo', target: string, taken?: LogEvent}} Undone `taken` is what was taken back; no log holds it, it
  *   is found by `target` when the log is read (state.js).
  * @typedef {{type: 'closed', summary: string}} Closed
- * @typedef {Declared | Scored | RoleTaken | Answered | WentTo | Decided | StepDone | Overridden | MessageSent
- *   | UpdateGiven | Noted | EvidenceKept | Called | ClockStarted | Milestone | ClockJumped | Injected | Undone
+ * @typedef {Declared | Scored | SignalsSeen | RoleTaken | Answered | WentTo | Decided | StepDone | Overridden
+ *   | MessageSent | UpdateGiven | Noted | EvidenceKept | Called | ClockStarted | Milestone | ClockJumped | Injected | Undone
  *   | Closed} Fact
  * @typedef {Head & Fact} LogEvent
  */
@@ -46,13 +48,16 @@
 /** Longest text that one field of an event may hold, in letters. Whoever needs more has a file to keep as evidence. */
 export const LONGEST = 20_000;
 
+/** Above it a number and the next one may be the same, and an order would be none. */
+const LARGEST = 2 ** 52;
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/;
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === 'string' && value.length <= LONGEST;
 /** @param {unknown} value */
-const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+const isNumber = (value) => typeof value === 'number' && Math.abs(value) <= LARGEST;
 
 /** @type {Record<string, (value: unknown) => boolean>} */
 const IS = {
@@ -78,6 +83,7 @@ const FIELDS = /** @type {Record<string, Record<string, string>>} */ ({
     started: 'instant', detected: 'instant', drill: 'text',
   },
   severity: { severity: 'text', levels: 'levels', score: 'numberOrNot', why: 'text' },
+  signals: { seen: 'texts', titles: 'texts' },
   role: { role: 'text', title: 'text', who: 'text' },
   answer: { node: 'text', ask: 'text', way: 'number', answer: 'text', known: 'text', role: 'text' },
   goto: { node: 'text', ask: 'text', why: 'text' },
@@ -104,13 +110,18 @@ export function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** @param {string} type Whether events of this type are known here; a newer edition of a site may have others. */
+export function isKnown(type) {
+  return Object.hasOwn(FIELDS, type);
+}
+
 /**
  * The event that a stranger's data describes, with no more fields than it should have; nothing if it is none.
  * @param {unknown} data
  * @returns {LogEvent | null}
  */
 export function readEvent(data) {
-  if (!isObject(data) || typeof data.type !== 'string' || !Object.hasOwn(FIELDS, data.type)) return null;
+  if (!isObject(data) || typeof data.type !== 'string' || !isKnown(data.type)) return null;
   /** @type {Record<string, unknown>} */
   const event = { type: data.type };
   for (const [name, kind] of Object.entries({ ...HEAD, ...FIELDS[data.type] })) {
@@ -129,21 +140,41 @@ export function readEvent(data) {
  * @returns {LogEvent}
  */
 export function eventOf(log, incident, fact, made) {
-  const seq = log.reduce((last, event) => Math.max(last, event.seq), 0) + 1;
   const { at, offset, by, id } = made;
-  return { ...fact, id, incident, seq, at: new Date(at).toISOString(), offset, by };
+  const seq = log.reduce((last, event) => Math.max(last, event.seq + 1), at);
+  return { .../** @type {Fact} */ (within(fact)), id, incident, seq, at: new Date(at).toISOString(), offset, by };
 }
 
 /**
- * Two logs as one, each event once, in the order in which they were written.
+ * What is written down, with no text longer than can be read back. What is cut off says so.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function within(value) {
+  if (typeof value === 'string') {
+    if (value.length <= LONGEST) return value;
+    const mark = ` [${value.length} letters were too many for the log, the rest is cut off]`;
+    return `${value.slice(0, LONGEST - mark.length).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+  }
+  if (Array.isArray(value)) return value.map(within);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, within(part)]));
+}
+
+/**
+ * Two logs as one, each event once, in the order in which they were written. What is written stays as it is: of two
+ * events with one id that of the first log counts.
  * @param {LogEvent[]} one
  * @param {LogEvent[]} other
  * @returns {LogEvent[]}
  */
 export function merged(one, other) {
-  const events = new Map([...one, ...other].map((event) => [event.id, event]));
-  return [...events.values()].sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
+  const events = new Map([...other, ...one].map((event) => [event.id, event]));
+  return [...events.values()].sort((a, b) => a.seq - b.seq || compared(a.at, b.at) || compared(a.id, b.id));
 }
+
+/** @param {string} a @param {string} b */
+const compared = (a, b) => (a < b ? -1 : Number(a > b));
 
 /** @returns {string} A random UUID. `crypto.randomUUID` is missing on plain http. */
 export function newId() {

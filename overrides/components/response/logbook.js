@@ -17,6 +17,10 @@ import { sentence, silent } from './words.js';
  */
 export function writing(session, current) {
   const input = make('textarea', { id: 'response-note', rows: '2' });
+  // A reload or a crash in the middle of a note leaves it to this tab.
+  const draft = tabKept(`breakglass.draft ${session.base}`);
+  input.value = draft.get();
+  input.addEventListener('input', () => draft.set(input.value));
   const form = make('form', { class: 'bg-log__write' },
     make('label', { for: 'response-note' }, 'Note'),
     input,
@@ -32,9 +36,29 @@ export function writing(session, current) {
     if (!text || !found) return;
     void session.act(found.incident, { type: 'note', text });
     input.value = '';
+    draft.set('');
     session.say('Note added');
   });
   return form;
+}
+
+/** What is kept for a reload of this tab, where the browser allows it. @param {string} key */
+function tabKept(key) {
+  return {
+    get: () => {
+      try {
+        return sessionStorage.getItem(key) ?? '';
+      } catch {
+        return '';
+      }
+    },
+    /** @param {string} text */
+    set: (text) => {
+      try {
+        sessionStorage.setItem(key, text);
+      } catch { /* it lasts as long as the page */ }
+    },
+  };
 }
 
 /**
@@ -61,9 +85,15 @@ async function keep(session, incident, playbook) {
   if (what) await session.act(incident, { type: 'evidence', what, where: values.where?.trim() ?? '' });
 }
 
+/** So many lines are shown. A log of thousands would hold up every press of a button; the exports have all of it. */
+const SHOWN = 300;
+
 /** @param {Session} session @param {Incident} incident @returns {HTMLElement} The newest line first. */
 export function lines(session, incident) {
-  return make('ol', { class: 'bg-log', reversed: true }, ...incident.log.filter((event) => !silent(event)).toReversed().map((event) => make('li', { class: `bg-log__line bg-log__line--${event.type}` },
+  const told = incident.log.filter((event) => !silent(event));
+  const list = make('ol', { class: 'bg-log', reversed: true, start: String(told.length) }, ...told.slice(-SHOWN).toReversed().map((event) => make('li', { class: `bg-log__line bg-log__line--${event.type}` },
     make('time', { class: 'bg-log__time', datetime: event.at }, clockTime(Date.parse(event.at), session.offset)),
     make('span', {}, sentence(event), event.by ? make('span', { class: 'bg-log__by' }, ` ${event.by}`) : null))));
+  if (told.length > SHOWN) list.append(make('li', { class: 'bg-log__line' }, make('span', {}, `${told.length - SHOWN} earlier lines stand in the exports.`)));
+  return list;
 }

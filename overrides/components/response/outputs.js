@@ -5,8 +5,8 @@ import { button, make } from './element.js';
 import { ask } from './form.js';
 import { incidentRecord, recordId } from './record.js';
 import { handover, report } from './report.js';
-import { fieldMoment, fieldValue, zone } from './times.js';
-import { read, written } from './transfer.js';
+import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
+import { clash, read, written } from './transfer.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -49,35 +49,54 @@ function yaml(base) {
 }
 
 /**
+ * The buttons that hand out an incident as files. Of a playbook that is gone only the log itself is left.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Playbook | null} playbook
+ * @returns {HTMLElement[]}
+ */
+export function files(session, incident, playbook) {
+  const id = recordId(incident.declared.name, incident.declared.time, incident.id);
+  /** @param {Playbook} playbook */
+  const record = async (playbook) => {
+    const writer = await yaml(session.base).catch(() => null);
+    if (!writer) {
+      await tell('No record yet', 'The part that writes YAML could not be fetched. Export the log as JSON now, and the record later from there.');
+      return;
+    }
+    const { dump, YAML11_SCHEMA } = writer;
+    // By the older rules, so that what only older programs take for something else than text gets its quotes.
+    const data = incident.declared.drill
+      ? { runs: [drillRun(incident)] }
+      : incidentRecord(incident, playbook, session.now(incident));
+    const text = dump(data, { schema: YAML11_SCHEMA, lineWidth: 110 });
+    download(`${incident.declared.drill || id}.yaml`, 'application/yaml', text);
+  };
+  /** @param {string} text @param {() => void} act */
+  const out = (text, act) => button(text, `out-${incident.id}-${text}`, act, 'bg-button--small');
+  return [
+    ...(playbook
+      ? [
+          out('Hand-over sheet', () => download(`${id}-handover.md`, 'text/markdown', handover(incident, playbook, session.now(incident)))),
+          out('Report (Markdown)', () => download(`${id}.md`, 'text/markdown', report(incident, playbook))),
+          out(incident.declared.drill ? 'Drill result (YAML)' : 'Record (YAML)', () => void record(playbook)),
+        ]
+      : []),
+    out('Log (JSON)', () => download(`${id}.json`, 'application/json', written(session.logs.logs.get(incident.id) ?? []))),
+  ];
+}
+
+/**
  * @param {Session} session
  * @param {Incident} incident
  * @param {Playbook} playbook
  * @returns {HTMLElement[]}
  */
 export function outputs(session, incident, playbook) {
-  const id = recordId(incident.declared.name, incident.declared.time);
-  const record = async () => {
-    try {
-      const { dump, YAML11_SCHEMA } = await yaml(session.base);
-      // By the older rules, so that what only older programs take for something else than text gets its quotes.
-      const data = incident.declared.drill
-        ? { runs: [drillRun(incident)] }
-        : incidentRecord(incident, playbook, session.now(incident));
-      const text = dump(data, { schema: YAML11_SCHEMA, lineWidth: 110 });
-      download(`${incident.declared.drill || id}.yaml`, 'application/yaml', text);
-    } catch {
-      session.say('The part that writes YAML could not be read. Export JSON now, and the record later from there.');
-    }
-  };
-  /** @param {string} text @param {() => void} act */
-  const out = (text, act) => button(text, `out-${text}`, act, 'bg-button--small');
   return [
     make('div', { class: 'bg-out' },
-      out('Hand-over sheet', () => download(`${id}-handover.md`, 'text/markdown', handover(incident, playbook, session.now(incident)))),
-      out('Report (Markdown)', () => download(`${id}.md`, 'text/markdown', report(incident, playbook))),
-      out(incident.declared.drill ? 'Drill result (YAML)' : 'Record (YAML)', () => void record()),
-      out('Log (JSON)', () => download(`${id}.json`, 'application/json', written(session.logs.logs.get(incident.id) ?? []))),
-      out('Import a log', () => void bringIn(session))),
+      ...files(session, incident, playbook),
+      button('Import a log', 'out-import', () => void bringIn(session), 'bg-button--small')),
     make('p', { class: 'bg-watch__note' }, incident.declared.drill ? 'The result is an entry for the runs of the drill’s record. ' : 'The record goes to the repository as the beginning of the review. ', 'The log goes on at another machine: import it there on the page of this playbook.'),
   ];
 }
@@ -90,18 +109,26 @@ export async function bringIn(session) {
     submit: 'Import',
     fields: [{ name: 'file', label: 'File', kind: 'file', required: true }],
   });
-  if (!values?.file) return;
-  const result = read(values.file);
-  if ('fault' in result) {
-    await ask({ title: 'Not imported', intro: result.fault, submit: 'Close', fields: [] });
+  if (!values) return;
+  const result = read(values.file ?? '');
+  const events = 'events' in result ? result.events : [];
+  const id = events[0]?.incident ?? '';
+  const fault = 'fault' in result ? result.fault : clash(session.logs.logs.get(id) ?? [], events);
+  if (fault) {
+    await tell('Not imported', fault);
     return;
   }
-  await session.logs.take(result.events);
-  const id = result.events[0]?.incident ?? '';
-  const incident = session.all().find((one) => one.id === id);
+  await session.logs.take(events);
   session.choose(id);
-  session.say(`Imported: ${incident?.declared.name ?? ''}`);
+  const declared = session.all().find((one) => one.id === id)?.declared;
+  session.say(`Imported: ${declared?.name ?? ''}`);
+  if (declared && declared.playbook !== session.page?.id) {
+    await tell('Imported', `${declared.name} goes on at the page of its playbook: ${declared.title}.`);
+  }
 }
+
+/** @param {string} title @param {string} intro */
+const tell = (title, intro) => ask({ title, intro, submit: 'Close', fields: [] });
 
 /**
  * @param {Session} session
@@ -113,7 +140,7 @@ export async function milestone(session, incident, reached) {
   const values = await ask({
     title: reached === 'contained' ? 'The harm has stopped growing' : 'The process is proved to be in order',
     submit: 'Write it down',
-    fields: [{ name: 'moment', label: `Since when, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true }],
+    fields: [{ name: 'moment', label: `Since when, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
   });
   const moment = values && fieldMoment(values.moment ?? '', offset);
   if (moment) await session.act(incident, { type: 'milestone', reached, moment: new Date(moment - incident.correction).toISOString() });
@@ -126,6 +153,8 @@ export async function milestone(session, incident, reached) {
  */
 export async function close(session, incident) {
   const { offset } = session;
+  /** @type {import('./log.js').Fact[]} */
+  const facts = [];
   const open = /** @type {const} */ (['contained', 'recovered']).filter((one) => incident.reached[one] === null);
   const now = fieldValue(Date.now(), offset);
   const values = await ask({
@@ -135,7 +164,7 @@ export async function close(session, incident) {
     fields: [
       ...open.map((one) => ({
         name: one, label: `${one === 'contained' ? 'Harm stopped growing' : 'Process proved to be in order'}, ${zone(offset)}`,
-        kind: /** @type {const} */ ('datetime-local'), value: now, required: true,
+        kind: /** @type {const} */ ('datetime-local'), value: now, required: true, ...fieldSpan(Date.now(), offset),
       })),
       { name: 'summary', label: 'State in a sentence: what holds, what is open', kind: 'long' },
     ],
@@ -143,9 +172,9 @@ export async function close(session, incident) {
   if (!values) return;
   for (const one of open) {
     const moment = fieldMoment(values[one] ?? '', offset);
-    if (moment) await session.act(incident, { type: 'milestone', reached: one, moment: new Date(moment - incident.correction).toISOString() });
+    if (moment) facts.push({ type: 'milestone', reached: one, moment: new Date(moment - incident.correction).toISOString() });
   }
-  await session.act(incident, { type: 'closed', summary: values.summary?.trim() ?? '' });
+  await session.act(incident, ...facts, { type: 'closed', summary: values.summary?.trim() ?? '' });
 }
 
 /**

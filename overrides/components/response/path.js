@@ -16,8 +16,9 @@
  */
 
 /**
- * Where the answers lead. An earlier question that is answered again starts a new way from there; an answer to a
- * question that is not on the way, from an older version of the tree, leads nowhere.
+ * Where the answers lead. An earlier question that is answered again starts a new way from there. The tree may be of
+ * another version than the one that was answered: an answer to a question that is not on the way, or that reads
+ * otherwise now, leads nowhere, and one that stands at another place is found by its words.
  * @param {Tree} tree
  * @param {Move[]} moves
  * @returns {Path}
@@ -28,20 +29,22 @@ export function walk(tree, moves) {
   /** @type {Target} */
   let here = { kind: 'node', id: tree.start };
   for (const move of moves) {
-    if (!Object.hasOwn(tree.nodes, move.node)) continue;
+    const node = Object.hasOwn(tree.nodes, move.node) ? tree.nodes[move.node] : undefined;
+    if (!node) continue;
     const before = taken.findIndex((stage) => stage.node === move.node);
     if (move.type === 'goto') {
       taken = before < 0 ? taken : taken.slice(0, before);
       here = { kind: 'node', id: move.node };
       continue;
     }
+    const way = node.ways[move.way]?.answer === move.answer ? move.way : node.ways.findIndex((one) => one.answer === move.answer);
+    const to = node.ask && node.ask !== move.ask ? undefined : node.ways[way]?.to;
+    if (!to) continue;
     if (!(here.kind === 'node' && here.id === move.node)) {
       if (before < 0) continue;
       taken = taken.slice(0, before);
     }
-    const to = tree.nodes[move.node]?.ways[move.way]?.to;
-    if (!to) continue;
-    taken.push({ node: move.node, way: move.way, answer: move.answer, event: move.id });
+    taken.push({ node: move.node, way, answer: move.answer, event: move.id });
     here = to;
   }
   return { taken, here };

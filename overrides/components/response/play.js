@@ -2,6 +2,7 @@
 
 import { make } from './element.js';
 import { ask } from './form.js';
+import { pagesApart } from './store.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./drill.js').Drill} Drill */
@@ -11,6 +12,14 @@ import { ask } from './form.js';
  * @param {Drill} drill
  */
 export async function play(session, drill) {
+  if (pagesApart(document.location)) {
+    await ask({
+      title: 'Not from a folder',
+      intro: 'Opened from a folder, this browser keeps what is written on a page for that page alone, and a drill goes on at the page of its playbook. Play it on the site, or open the folder in another browser.',
+      submit: 'Close', fields: [],
+    });
+    return;
+  }
   const values = await ask({
     title: `Play the drill: ${drill.title}`,
     intro: 'Injects come in at their times, and all else is as in an incident. Nothing that you do here sends anything.',

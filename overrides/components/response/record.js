@@ -2,7 +2,7 @@
 
 import { inert, sentence, silent } from './words.js';
 import { updatesKept } from './clocks.js';
-import { moment } from './times.js';
+import { long, moment, stamp } from './times.js';
 
 /** @typedef {import('./state.js').Incident} Incident */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
@@ -10,11 +10,19 @@ import { moment } from './times.js';
 /** What the timeline leaves out: it is for people who read it months later. */
 const UNTOLD = new Set(['undo', 'jump', 'closed', 'inject', 'clock', 'goto']);
 
-/** @param {string} name @param {number} declared @returns {string} `inc-2026-11-26-orders-not-charged` */
-export function recordId(name, declared) {
-  const words = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return ['inc', new Date(declared).toISOString().slice(0, 10), ...words.slice(0, 6)].join('-').slice(0, 60).replace(/-+$/, '');
+/**
+ * @param {string} name
+ * @param {number} declared
+ * @param {string} incident Its UUID, of which a part tells names without any letter of an id apart.
+ * @returns {string} `inc-2026-11-26-orders-not-charged`
+ */
+export function recordId(name, declared, incident) {
+  const words = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g) ?? [incident.slice(0, 8)];
+  return ['inc', stamp(declared).slice(0, 10), ...words.slice(0, 6)].join('-').slice(0, 60).replace(/-+$/, '');
 }
+
+/** @param {string[]} ids @returns {string[]} Without those that this edition of the site does not name. */
+const known = (ids) => ids.filter((id) => id !== 'withheld');
 
 /**
  * @param {Incident} incident
@@ -23,30 +31,36 @@ export function recordId(name, declared) {
  * @returns {Record<string, unknown>}
  */
 export function incidentRecord(incident, playbook, now) {
-  const end = incident.closed?.time ?? now;
-  const { declared, scored } = incident;
+  // The log may come from a machine whose clock is ahead of this one.
+  const end = incident.closed?.time ?? Math.max(now, incident.log.at(-1)?.time ?? now);
+  const { declared } = incident;
   const started = Math.min(incident.started, incident.detected);
   const acknowledged = Math.max(declared.time, incident.detected);
   const contained = Math.max(incident.reached.contained ?? end, acknowledged);
   const recovered = Math.max(incident.reached.recovered ?? end, contained);
-  const unsure = [
-    ...(incident.reached.contained === null ? ['the time of containment'] : []),
-    ...(incident.reached.recovered === null ? ['the time of recovery'] : []),
+  const lines = timeline(incident, playbook, started);
+  const told = withDecision(lines.filter((line) => moment(line.at) <= moment(recovered)), playbook);
+  const seen = incident.signals.length > 0;
+  const todo = [
+    'TODO What happened, in three sentences that a stranger understands.',
+    ...doubts(incident, { contained, recovered }),
+    ...(told.length < lines.length ? [`${lines.length - told.length} later ${lines.length - told.length === 1 ? 'line stands' : 'lines stand'} in the report only.`] : []),
+    ...(seen ? [] : ['Strike the signals that did not show it.']),
   ];
   const { due, onTime } = updatesKept(incident, playbook, end);
   const platform = playbook.platforms.find((one) => one.id === declared.platform);
-  const check = unsure.length ? ` Check ${unsure.join(' and ')}: nobody noted it, and the end of the log stands in its place.` : '';
+  const impact = impactOf(incident, playbook);
   return {
     kind: 'incident',
-    id: recordId(declared.name, declared.time),
+    id: recordId(declared.name, declared.time, incident.id),
     title: inert(declared.name),
     audience: 'internal',
     severity: incident.worst || incident.severity,
     mode: playbook.mode,
-    platforms: platform ? [platform.id] : playbook.platforms.map((one) => one.id),
-    processes: playbook.processes,
+    platforms: platform ? [platform.id] : known(playbook.platforms.map((one) => one.id)),
+    processes: known(playbook.processes),
     playbooks: [playbook.id],
-    signals: playbook.signals.map((one) => one.id),
+    signals: known(seen ? incident.signals : playbook.signals.map((one) => one.id)),
     times: {
       started: moment(started),
       detected: moment(incident.detected),
@@ -55,18 +69,9 @@ export function incidentRecord(incident, playbook, now) {
       recovered: moment(recovered),
     },
     updates: { due, on_time: onTime },
-    summary: `TODO What happened, in three sentences that a stranger understands.${check} Strike the signals that did not show it.`,
-    ...(scored?.levels && scored.score !== null && playbook.rubric
-      ? {
-          impact: {
-            ...scored.levels,
-            appetite: playbook.rubric.appetite.id,
-            score: Math.round(scored.score * 10) / 10,
-            why: inert(scored.why) || 'TODO Why it was scored like this',
-          },
-        }
-      : {}),
-    timeline: timeline(incident, playbook),
+    summary: todo.join(' '),
+    ...(impact ? { impact } : {}),
+    timeline: told.map(({ at, ...line }) => ({ at: moment(at), ...line })),
     coordination: 'TODO How people worked together.',
     factors: ['TODO What contributed. Several things always do; a person is never one of them.'],
     went_well: ['TODO What should stay as it is.'],
@@ -79,25 +84,78 @@ export function incidentRecord(incident, playbook, now) {
   };
 }
 
-/** @param {Incident} incident @param {Playbook} playbook */
-function timeline(incident, playbook) {
+/**
+ * What is not as somebody noted it, in sentences: a record has its times in order, and a log need not.
+ * @param {Incident} incident
+ * @param {{contained: number, recovered: number}} times As the record has them.
+ */
+function doubts(incident, times) {
+  const { reached } = incident;
+  const open = /** @type {const} */ (['contained', 'recovered']).filter((one) => reached[one] === null);
+  const moved = /** @type {const} */ (['contained', 'recovered']).filter((one) => reached[one] !== null && moment(reached[one]) < moment(times[one]));
+  const jumps = incident.log.flatMap((event) => (event.type === 'jump' ? [`${event.ms < 0 ? 'back' : 'forward'} by ${long(event.ms)} at ${moment(event.time)}`] : []));
+  const names = { contained: 'the time of containment', recovered: 'the time of recovery' };
+  return [
+    ...(open.length ? [`Check ${open.map((one) => names[one]).join(' and ')}: nobody noted it, and the end of the log stands in its place.`] : []),
+    ...moved.map((one) => `Check ${names[one]}: it was noted as ${moment(reached[one] ?? 0)}, before what has to come first.`),
+    ...(jumps.length ? [`Check the times: the clock of a machine went ${jumps.join(', ')}, or it slept.`] : []),
+  ];
+}
+
+/**
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ */
+function impactOf(incident, playbook) {
+  const { scored } = incident;
+  const { rubric } = playbook;
+  if (!scored?.levels || scored.score === null || !rubric) return null;
+  const levels = scored.levels;
+  return {
+    // A log from elsewhere may have scored by another rubric.
+    ...Object.fromEntries(rubric.dimensions.filter(({ id }) => Object.hasOwn(levels, id)).map(({ id }) => [id, levels[id]])),
+    appetite: rubric.appetite.id,
+    score: Math.round(scored.score * 10) / 10,
+    why: inert(withoutPeople(scored.why, incident)) || 'TODO Why it was scored like this',
+  };
+}
+
+/**
+ * All lines in the order of time. What was noted later stands where it happened.
+ * @param {Incident} incident
+ * @param {Playbook} playbook
+ * @param {number} started Nothing stands before it.
+ */
+function timeline(incident, playbook, started) {
   return incident.log.filter((event) => !UNTOLD.has(event.type) && !silent(event)).map((event) => {
     const decided = event.type === 'decision' || (event.type === 'answer' && event.role) ? event : null;
     const role = decided?.role || playbook.roles[0]?.id;
     return {
-      at: moment(event.time),
+      at: Math.max(started, event.type === 'milestone' ? Date.parse(event.moment) : event.time),
       what: inert(withoutNames(decided ? { ...decided, known: '' } : event, incident)),
       ...(decided && role
         ? {
             decision: {
               chose: inert(decided.type === 'decision' ? decided.title : decided.answer),
               by: role,
-              known: inert(decided.known) || 'TODO What was known at that moment',
+              known: inert(withoutPeople(decided.known, incident)) || 'TODO What was known at that moment',
             },
           }
         : {}),
     };
-  });
+  }).sort((a, b) => a.at - b.at);
+}
+
+/**
+ * A review has a decision at least. Where the log has none, its first line asks for it.
+ * @param {ReturnType<typeof timeline>} lines
+ * @param {Playbook} playbook
+ */
+function withDecision(lines, playbook) {
+  const role = playbook.roles[0]?.id;
+  if (!role || lines.some((line) => line.decision)) return lines;
+  const decision = { chose: 'TODO What was decided, on the line of its moment: the log has no decision', by: role, known: 'TODO What was known at that moment' };
+  return lines.map((line, number) => (number ? line : { ...line, decision }));
 }
 
 /**
@@ -107,9 +165,14 @@ function timeline(incident, playbook) {
  */
 function withoutNames(event, incident) {
   if (event.type === 'role') return event.who ? `${event.title} is taken` : `${event.title} is given up`;
-  let text = sentence(event);
-  for (const held of incident.log) {
-    if (held.type === 'role' && held.who) text = text.replaceAll(held.who, `the ${held.title.toLowerCase()}`);
-  }
-  return text;
+  return withoutPeople(sentence(event), incident);
+}
+
+/** @param {string} text @param {Incident} incident */
+function withoutPeople(text, incident) {
+  const roles = new Map(incident.log.flatMap((held) => (held.type === 'role' && held.who.trim().length > 1 ? [[held.who, held.title.toLowerCase()]] : [])));
+  if (!roles.size) return text;
+  // The longest first, and whole words only: `Al` stands in many words that are nobody.
+  const names = [...roles.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&'));
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), (name) => `the ${roles.get(name)}`);
 }

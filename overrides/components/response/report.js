@@ -46,7 +46,7 @@ export function report(incident, playbook) {
   const messages = incident.messages.flatMap((sent) => [
     `### ${inline(sent.title)}, ${stamp(sent.time)}`,
     '',
-    ...sent.text.split('\n').map((text) => `    ${text}`),
+    ...sent.text.split(/\r\n?|\n/).map((text) => `    ${text}`),
     '',
   ]);
   return [

@@ -2,7 +2,9 @@
 // incident is kept in this browser.
 
 const own = document.currentScript;
-const whole = new URL('response.js', own instanceof HTMLScriptElement ? own.src : document.location.href).href;
+const address = own instanceof HTMLScriptElement ? own.src : document.location.href;
+const whole = new URL('response.js', address).href;
+const KEPT = `breakglass.kept ${new URL('../', address).pathname}`;
 const start = document.querySelector('[data-response-start], [data-drill-start]');
 const said = document.querySelector('[data-response-said]');
 const label = start?.textContent ?? '';
@@ -48,7 +50,7 @@ function fetchWhole() {
 /** Whether an incident is kept in this browser, as session.js notes it. */
 function kept() {
   try {
-    return localStorage.getItem('breakglass.kept') === 'yes';
+    return localStorage.getItem(KEPT) === 'yes';
   } catch {
     return false;
   }
@@ -66,5 +68,5 @@ if (start instanceof HTMLElement) {
 }
 if (kept() || location.hash === '#response') fetchWhole();
 window.addEventListener('storage', (event) => {
-  if (event.key === 'breakglass.kept' && event.newValue === 'yes') fetchWhole();
+  if (event.key === KEPT && event.newValue === 'yes') fetchWhole();
 });

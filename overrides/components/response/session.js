@@ -1,6 +1,6 @@
 // The incident that this tab works on: which one it is, what is true of it now, and how something is written down.
 
-import { nowOf } from './clocks.js';
+import { nowOf, unheard } from './clocks.js';
 import { newId } from './log.js';
 import { fold, lastAct } from './state.js';
 import { setting } from './store.js';
@@ -20,12 +20,15 @@ export class Session {
     this.base = base;
     this.page = page;
     this.me = setting('me');
-    this.active = setting('incident');
+    this.active = setting('incident', base);
+    /** What this machine's clock said when something was last written here. */
+    this.seen = setting('seen', base);
     // script.js reads on every page whether there is anything to show; a closed incident is still to be exported.
-    const kept = setting('kept');
+    const kept = setting('kept', base);
     logs.onChange(() => {
       const now = logs.logs.size ? 'yes' : '';
-      if (now !== kept.get()) kept.set(now);
+      // A storage that could not be read may hold an incident all the same; one that was emptied has forgotten this too.
+      if (now || !logs.problem) kept.set(now);
     });
     /** @type {(text: string) => void} Says something to whoever listens to the page. */
     this.say = () => {};
@@ -74,7 +77,7 @@ export class Session {
   /** @param {string} id */
   choose(id) {
     this.active.set(id);
-    for (const listener of this.logs.listeners) listener();
+    this.logs.changed();
   }
 
   /**
@@ -86,7 +89,9 @@ export class Session {
     const id = newId();
     this.active.set(id);
     if (this.page) void this.logs.keep(id, 'playbook', this.page);
-    for (const fact of [declared, ...more]) await this.logs.write(id, fact, this.me.get());
+    // Asks the browser not to throw the log away when the disk fills up.
+    void navigator.storage?.persist?.().catch(() => {});
+    await this.logs.write(id, [declared, ...more], this.me.get());
     return id;
   }
 
@@ -96,7 +101,44 @@ export class Session {
    * @param {...Fact} facts
    */
   async act(incident, ...facts) {
-    for (const fact of facts) await this.logs.write(incident.id, fact, this.me.get());
+    // Another tab may have removed it while a dialog stood open here.
+    if (!this.logs.logs.has(incident.id)) return;
+    this.seen.set(String(Date.now()));
+    await this.logs.write(incident.id, facts, this.me.get());
+  }
+
+  /**
+   * Writes a jump of the machine's clock into every log that runs, unless another tab has done so.
+   * @param {number} ms
+   * @param {Map<string, number>} known How far the clock had jumped by each log, before this one was noticed here.
+   */
+  async jumped(ms, known) {
+    await this.logs.load(); // a tab that slept has not heard yet what others wrote
+    for (const incident of this.all()) {
+      const before = known.get(incident.id);
+      const rest = before === undefined || incident.closed ? 0 : unheard(ms, incident.jumped - before);
+      if (rest) await this.act(incident, { type: 'jump', ms: rest });
+    }
+  }
+
+  /**
+   * Notices a clock of this machine that was put back while no page of the site was open: from here on the log would run
+   * backwards.
+   */
+  async caughtUp() {
+    const ms = unheard(Math.min(0, Date.now() - Number(this.seen.get())), 0);
+    const open = this.all().filter((incident) => !incident.closed);
+    if (ms) await Promise.all(open.map((incident) => this.act(incident, { type: 'jump', ms })));
+  }
+
+  /**
+   * The address of the desk of an incident. A log from elsewhere may name any page; it leads to none outside this site.
+   * @param {Incident} incident
+   */
+  desk(incident) {
+    const { page } = incident.declared;
+    const address = URL.canParse(page, this.base) ? new URL(page, this.base).href : '';
+    return `${address.startsWith(this.base) ? address : this.base}#response`;
   }
 
   /** @param {Incident} incident Takes the last thing back. */

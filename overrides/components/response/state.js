@@ -30,6 +30,8 @@
  * @property {Record<string, string>} values What was last written into each blank of a message.
  * @property {Map<number, Timed<import('./log.js').Injected>>} injects Those of a drill that were shown, by number.
  * @property {Timed<import('./log.js').Closed> | null} closed
+ * @property {string[]} signals Those that were seen, by their ids.
+ * @property {number} jumped Milliseconds that clocks of the machine jumped in all, either way.
  * @property {number} correction Milliseconds that clocks of the machine were put back by in all, as a negative number.
  * @property {Timed<import('./log.js').Fact>[]} log All that counts, in order.
  * @property {Set<string>} undone The events that were taken back.
@@ -48,7 +50,7 @@ export function fold(events, order = []) {
   const taken = new Map(events.filter((event) => undone.has(event.id)).map((event) => [event.id, event]));
   /** @type {Incident | null} */
   let state = null;
-  let correction = 0;
+  let [correction, jumped] = [0, 0];
   /** @type {{at: number, ms: number} | null} */
   let jump = null;
   for (const event of events) {
@@ -58,11 +60,12 @@ export function fold(events, order = []) {
       if (again) continue;
       jump = { at, ms: event.ms };
       correction += Math.min(0, event.ms);
+      jumped += event.ms;
     }
     const timed = /** @type {Timed<import('./log.js').Fact>} */ ({ ...event, time: at - correction });
     if (timed.type === 'declared' && !state) state = opened(timed, undone);
     if (!state) continue;
-    state.correction = correction;
+    Object.assign(state, { correction, jumped });
     if (undone.has(event.id) && event.id !== state.declared.id) continue;
     // Two tabs may bring the same inject in; the first one counts.
     if (timed.type === 'inject' && state.injects.has(timed.number)) continue;
@@ -102,6 +105,8 @@ function opened(declared, undone) {
     values: {},
     injects: new Map(),
     closed: null,
+    signals: [],
+    jumped: 0,
     correction: 0,
     log: [],
     undone,
@@ -119,6 +124,9 @@ function take(state, event, order) {
       state.severity = event.severity;
       if (!state.worst || rank(event.severity, order) < rank(state.worst, order)) state.worst = event.severity;
       if (event.levels) state.scored = event;
+      break;
+    case 'signals':
+      state.signals = event.seen;
       break;
     case 'role':
       if (event.who) state.roles.set(event.role, event);
@@ -195,10 +203,22 @@ export function openScope(incident, steps) {
 }
 
 /**
- * The last thing that can be taken back, or nothing. Roles and severities have a way of their own: they are given anew.
+ * The decision for an outcome, if it was made since the way led there. Who comes back to the same outcome after a step
+ * that did not work decides anew, on what is known then.
+ * @param {Incident} incident
+ * @param {string} outcome
+ */
+export function decisionFor(incident, outcome) {
+  const moved = incident.answers.at(-1)?.seq ?? 0;
+  return incident.decisions.findLast((one) => one.outcome === outcome && one.seq > moved);
+}
+
+/**
+ * The last thing that can be taken back, or nothing. Roles, severities and signals have a way of their own: they
+ * are given anew.
  * @param {Incident} incident
  */
 export function lastAct(incident) {
-  const fixed = new Set(['declared', 'jump', 'undo', 'inject', 'role', 'severity']);
+  const fixed = new Set(['declared', 'jump', 'undo', 'inject', 'role', 'severity', 'signals']);
   return incident.log.findLast((event) => !fixed.has(event.type)) ?? null;
 }

@@ -1,18 +1,24 @@
 // Times and durations in words. Exports are in UTC; the screen shows the reader's own time and says which it is.
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+/** The last moment that a date of JavaScript can be. */
+const LAST = 8.64e15;
+
+/** @param {number} ms @returns {string} As ISO text. A log from elsewhere may hold what is no date; it shows as the nearest. */
+const iso = (ms) => new Date(Math.max(-LAST, Math.min(LAST, ms))).toISOString();
 
 /** @param {number} number */
 const two = (number) => String(number).padStart(2, '0');
 
 /** @param {number} ms @returns {string} `2026-08-14T15:02Z`, as a record writes it. */
 export function moment(ms) {
-  return `${new Date(ms).toISOString().slice(0, 16)}Z`;
+  return `${iso(ms).slice(0, 16)}Z`;
 }
 
 /** @param {number} ms @returns {string} `2026-08-14 15:02 UTC` */
 export function stamp(ms) {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${iso(ms).slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /**
@@ -21,7 +27,7 @@ export function stamp(ms) {
  * @param {number} offset Minutes from UTC to the time of the place.
  */
 export function clockTime(ms, offset) {
-  return new Date(ms + offset * MINUTE).toISOString().slice(11, 16);
+  return iso(ms + offset * MINUTE).slice(11, 16);
 }
 
 /** @param {number} offset Minutes from UTC. @returns {string} `UTC+1`, `UTC-3:30` */
@@ -60,7 +66,16 @@ export function until(ms) {
  * @param {number} offset
  */
 export function fieldValue(ms, offset) {
-  return new Date(ms + offset * MINUTE).toISOString().slice(0, 16);
+  return iso(ms + offset * MINUTE).slice(0, 16);
+}
+
+/**
+ * From when to when a moment of an incident may be: a year that is typed wrong would make nonsense of every measure.
+ * @param {number} ms Now.
+ * @param {number} offset
+ */
+export function fieldSpan(ms, offset) {
+  return { from: fieldValue(ms - 366 * DAY, offset), to: fieldValue(ms + DAY, offset) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { ask } from './form.js';
 import { tick } from './steps.js';
 import { write } from './sending.js';
 import { setting } from './store.js';
-import { clockTime, fieldMoment, fieldValue, long, until, zone } from './times.js';
+import { clockTime, fieldMoment, fieldSpan, fieldValue, long, until, zone } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -134,7 +134,7 @@ async function startDuty(session, incident, duty) {
     title: 'Start a legal clock',
     intro: `${duty.duty}. It starts: ${duty.starts}. Start it when in doubt; ${duty.role} decides what it means.`,
     submit: 'Start the clock',
-    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true }],
+    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
   });
   const started = values && fieldMoment(values.started ?? '', offset);
   if (started) {
@@ -164,7 +164,7 @@ function noise(session) {
     }),
     toggle('Notify when due', notify, async () => {
       const granted = typeof Notification !== 'undefined' && await Notification.requestPermission() === 'granted';
-      if (!granted) session.say('This browser does not allow notifications from here.');
+      if (!granted) await ask({ title: 'No notifications', intro: 'This browser does not allow notifications from here. Its settings for this site can.', submit: 'Close', fields: [] });
       return granted;
     }));
 }

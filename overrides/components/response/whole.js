@@ -1,6 +1,7 @@
 // Response mode as a whole, fetched by script.js once it is needed: the desk, and the bar at the foot of the page.
 import { startBar } from './bar.js';
 import { startDesk } from './desk.js';
+import { startKept } from './kept.js';
 import { play } from './play.js';
 import { Session } from './session.js';
 import { Logs } from './store.js';
@@ -16,8 +17,10 @@ const session = new Session(new Logs(base), base, playbook);
 
 startBar(session);
 if (playbook && panel instanceof HTMLElement) startDesk(session, playbook, panel);
+const kept = document.querySelector('[data-response-kept]');
+if (kept instanceof HTMLElement) startKept(session, kept);
 const drill = document.querySelector('script[data-drill]');
 document.querySelector('[data-drill-start]')?.addEventListener('click', () => {
   if (drill) void play(session, JSON.parse(drill.textContent));
 });
-void session.logs.load();
+void session.logs.load().then(() => session.caughtUp());

@@ -13,9 +13,10 @@ export function silent(event) {
   return event.type === 'answer' && event.answer === '';
 }
 
-/** @param {string} text @returns {string} Text of people on one line of Markdown: it can start nothing. */
+/** @param {string} text @returns {string} Text of people on one line of Markdown: it can start nothing, nor turn the line
+ * around. */
 export function inert(text) {
-  return text.replace(/\s+/g, ' ').trim().replace(/([\\`*_[\]<>|#])/g, '\\$1');
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Cs}/gu, '\ufffd').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim().replace(/([\\`*_[\]<>|#~]|&(?=#?\w+;))/g, '\\$1');
 }
 
 /** @param {string} text @param {string} before */
@@ -33,6 +34,8 @@ export function sentence(event) {
         : `Declared: ${event.name}, with the playbook ${event.title} ${event.version}`;
     case 'severity':
       return `Severity ${event.severity.toUpperCase()}${event.score === null ? '' : `, score ${event.score.toFixed(1)}`}${after(event.why)}`;
+    case 'signals':
+      return event.seen.length ? `Signals seen: ${event.titles.join(', ')}` : 'No signal was seen';
     case 'role':
       return event.who ? `${event.who} is ${event.title}` : `${event.title} is held by nobody now`;
     case 'answer':

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breakglass.checks.rule import all_rules
 from breakglass.site.finder.entries import record_entries
 from breakglass.site.finder.packed import finder_files
-from breakglass.site.finder.pages import page_entries
+from breakglass.site.finder.pages import page_entries, rule_entries
 from breakglass.site.finder.words import Language, synonym_groups
 
 if TYPE_CHECKING:
@@ -26,5 +27,9 @@ def finder(
 
     `pages` are the hand-written ones, each by its path below `docs/` with its Markdown; `synonyms` are the site's own.
     """
-    entries = [*record_entries(catalogue, directories=directories), *page_entries(pages, directories=directories)]
+    entries = [
+        *record_entries(catalogue, directories=directories),
+        *page_entries(pages, directories=directories),
+        *rule_entries(all_rules().values(), directories=directories),
+    ]
     return finder_files(entries, Language(synonym_groups(synonyms)))

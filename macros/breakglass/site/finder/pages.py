@@ -1,4 +1,4 @@
-"""Hand-written pages in the finder: each heading with the text below it."""
+"""Pages that are no records, in the finder: hand-written ones by heading with the text below it, and those of rules."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from markdown_it import MarkdownIt
 
 from breakglass.site.finder.entries import Entry, Phrase
 from breakglass.views.links import Links
+from breakglass.views.rules import rule_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from breakglass.checks.rule import Rule
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#][^}]*\}", re.DOTALL)
@@ -30,6 +33,13 @@ def page_entries(pages: Iterable[tuple[str, str]], *, directories: bool) -> Iter
         title = _title(markdown, phrases)
         if title:
             yield Entry("Page", title, url, phrases)
+
+
+def rule_entries(rules: Iterable[Rule], *, directories: bool) -> Iterator[Entry]:
+    """The pages of rules by code and name: what somebody types who has a finding before them."""
+    links = Links(directories=directories)
+    for rule in rules:
+        yield Entry("Rule", f"{rule.code} {rule.name}", links.page(rule_path(rule.code)), ())
 
 
 def _title(markdown: str, phrases: tuple[Phrase, ...]) -> str:
