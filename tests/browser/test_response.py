@@ -426,7 +426,7 @@ def test_on_a_phone_the_instructions_are_folded_away(page: Page, address: str) -
 def test_the_desk_shows_the_platform_that_was_declared_or_chosen_last(page: Page, address: str) -> None:
     page.goto(f"{address}/playbooks/platform-outage.html")
     page.get_by_role("button", name="Start response").click()
-    page.get_by_role("dialog").get_by_label("Platform").select_option(label="Make")
+    page.get_by_role("dialog").get_by_label("Platform", exact=True).select_option(label="Make")
     page.get_by_role("dialog").get_by_role("button", name="Start response").click()
     desk = page.locator("#response")
     desk.locator("summary", has_text="Steps").click()
@@ -616,7 +616,7 @@ def test_a_message_is_filled_and_an_ended_approval_asks_first(browser: Browser, 
     desk = declare(page, address)
     page.clock.run_for(1000)
     desk.locator("summary", has_text="Messages").click()
-    row = desk.locator("li", has_text="Your order takes a little longer")
+    row = desk.locator("[data-desk=messages] li", has_text="Your order takes a little longer")
     expect(row).to_contain_text("approval ended on 2027-03-31")
     row.get_by_role("button", name="Fill and copy").click()
     dialog = page.get_by_role("dialog")
