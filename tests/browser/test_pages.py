@@ -189,6 +189,15 @@ def test_every_answer_of_the_tree_stands_in_the_text_as_well(page: Page, address
     assert answers <= written
 
 
+def test_a_jump_down_a_long_page_is_at_once(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="no-preference")
+    page = context.new_page()
+    page.goto(f"{address}/{PLAYBOOK}.html")
+    top = "part => { part.scrollIntoView(); return part.getBoundingClientRect().top; }"
+    assert page.locator("#evidence").evaluate(top) < 300
+    context.close()
+
+
 def test_platform_tabs_remember_the_readers_platform(page: Page, address: str) -> None:
     page.goto(f"{address}/playbooks/platform-outage.html")
     page.locator(".bg-how__tab", has_text="Zapier").first.click()

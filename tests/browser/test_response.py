@@ -24,7 +24,7 @@ from breakglass.views.links import Links
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("response")]
@@ -302,11 +302,35 @@ def test_two_incidents_of_one_playbook_run_side_by_side(page: Page, address: str
     expect(other).to_contain_text(f"now: {NAME}. Call Technical resolver")
     other.click()
     expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
-    page.get_by_label("Switch incident").select_option(label="Refunds are not paid")
-    expect(question).to_contain_text("first unpaid order")
-    page.get_by_label("Switch incident").select_option(label=NAME)
-    expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
     expect(question).to_contain_text("by hand since then")
+    other.click()
+    expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
+    expect(question).to_contain_text("first unpaid order")
+
+
+def test_other_incidents_take_one_line_of_the_bar_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    desk = declare(page, address)
+    bar = page.locator(BAR)
+
+    def height() -> float:
+        return bar.evaluate("bar => bar.getBoundingClientRect().height")  # type: ignore[no-any-return]
+
+    alone = height()
+    for name in ("Refunds are not paid", "Invoices come twice"):
+        desk.get_by_role("button", name="Declare another").click()
+        page.get_by_label("What is broken").fill(name)
+        page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+        expect(desk.get_by_role("heading", name=name)).to_be_visible()
+        expect(bar.locator(".bg-live__other")).to_have_count(1)
+        assert height() - alone < 50, "one line more"
+        assert bar.inner_text().count(name) == 1
+    switch = bar.get_by_label("Switch incident")
+    expect(switch.locator("option:checked")).to_have_text(re.compile(r"2 others\. now: "))
+    offered = switch.locator("option:not([hidden])").all_text_contents()
+    assert [NAME in text or "Refunds" in text for text in offered] == [True, True], offered
+    switch.select_option(label=next(text for text in offered if NAME in text))
+    expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
 
 
 def test_two_tabs_write_one_log(context: BrowserContext, page: Page, address: str) -> None:
@@ -357,7 +381,117 @@ def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, addres
     expect(page.locator("[data-desk=guide]").get_by_role("heading")).to_contain_text(
         "Do you know the first unpaid order"
     )
-    assert any(line.startswith("Taken back") for line in log(page))
+    assert any(line.startswith("Taken back: Step 10 did not work: ") for line in log(page))
+
+
+def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    desk = declare(page, address)
+    for press in ("Yes", "No, all three say so", "Checks and no runs"):
+        answer(page, press)
+    guide = page.locator("[data-desk=guide]")
+    expect(guide.get_by_text("Open the flow and choose Turn off")).to_be_in_viewport()
+    expect(guide.get_by_text("Side effects")).to_be_visible()
+    assert guide.locator("dt:visible", has_text="Worked if").count() == 0, "it stands above already"
+    guide.locator("summary", has_text="How to do it").click()
+    page.locator("#response-note").fill("folded it away")
+    desk.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text("folded it away")
+    expect(guide.get_by_text("Open the flow and choose Turn off")).to_be_hidden()
+    # What holds the step closed is a press away, and on the desk.
+    guide.get_by_role("link", name="step 2", exact=True).click()
+    row = desk.locator("[data-row=step-count-unpaid]")
+    expect(row.locator("summary")).to_be_focused()
+    expect(row).to_contain_text("Estimate: minutes since the last good run")
+    row.get_by_role("button", name="Done").click()
+    expect(row.locator("summary")).to_contain_text("Done ")
+    expect(row.get_by_role("button", name="Take back")).to_be_visible()
+    assert "#step" not in page.url
+    names = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(names) == len(set(names))
+
+
+def test_on_a_phone_the_instructions_are_folded_away(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    declare(page, address)
+    for press in ("Yes", "No, all three say so", "Checks and no runs"):
+        answer(page, press)
+    guide = page.locator("[data-desk=guide]")
+    how = guide.get_by_text("Open the flow and choose Turn off")
+    expect(how).to_be_hidden()
+    guide.locator("summary", has_text="How to do it").click()
+    expect(how).to_be_visible()
+
+
+def test_the_desk_shows_the_platform_that_was_declared_or_chosen_last(page: Page, address: str) -> None:
+    page.goto(f"{address}/playbooks/platform-outage.html")
+    page.get_by_role("button", name="Start response").click()
+    page.get_by_role("dialog").get_by_label("Platform", exact=True).select_option(label="Make")
+    page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    desk = page.locator("#response")
+    desk.locator("summary", has_text="Steps").click()
+    row = desk.locator("[data-row]", has=page.get_by_text("Read the vendor's status"))
+    row.locator("summary").click()
+    shown = page.locator("[data-platform-tabs] > [data-platform]:visible")
+
+    def platforms() -> set[str | None]:
+        return {panel.get_attribute("data-platform") for panel in shown.all()}
+
+    expect(row.get_by_role("tab", name="Make")).to_have_attribute("aria-selected", "true")
+    assert platforms() == {"make"}
+    row.get_by_role("tab", name="Make").press("ArrowLeft")
+    expect(row.get_by_role("tab", name="Airtable")).to_be_focused()
+    assert platforms() == {"airtable"}, "on the desk and on the page"
+
+
+def test_the_halves_of_the_desk_are_both_full(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    declare(page, address)
+
+    def box(part: str) -> dict[str, float]:
+        return page.locator(part).evaluate("part => part.getBoundingClientRect().toJSON()")  # type: ignore[no-any-return]
+
+    guide, side, work = box(".bg-desk__guide"), box(".bg-desk__side"), box(".bg-desk__work")
+    assert side["top"] == guide["top"]
+    assert side["left"] > guide["right"]
+    assert work["left"] == guide["left"]
+    assert work["top"] - guide["bottom"] < 30
+    assert abs(box(".bg-desk__acts")["top"] - work["top"]) < 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    tops = [box(part)["top"] for part in (".bg-desk__guide", ".bg-desk__clocks", ".bg-desk__acts", "[data-desk=log]")]
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [(PLAYBOOK, "Start response"), ("drills/friday-without-charges.html", "Play this drill")],
+)
+def test_a_slow_or_broken_network_is_said_at_the_button(page: Page, address: str, path: str, name: str) -> None:
+    page.clock.install()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/response.js", hold)
+    page.goto(f"{address}/{path}")
+    start = page.locator("[data-response-start], [data-drill-start]")
+    start.click()
+    expect(start).to_have_text("Opening …")
+    expect(start).to_have_attribute("aria-busy", "true")
+    said = page.locator("[data-response-said]")
+    page.clock.run_for(7000)
+    expect(said).to_contain_text("The network is slow")
+    held.pop().abort()
+    expect(start).to_have_text(name)
+    expect(start).not_to_have_attribute("aria-busy", "true")
+    expect(said).to_contain_text(f"Check the connection and press “{name}” again")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    start.click()
+    expect(said).to_be_empty()
+    held.pop().continue_()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(start).to_have_text(name)
 
 
 def test_a_call_takes_two_presses_whether_or_not_somebody_answers(page: Page, address: str) -> None:
@@ -470,7 +604,6 @@ def test_a_log_goes_on_at_another_machine_in_another_time_zone(browser: Browser,
     other.get_by_role("dialog").get_by_role("button", name="Start response").click()
     other.goto(f"{address}/{PLAYBOOK}")
     bar = other.get_by_role("complementary", name="Running incident")
-    bar.get_by_label("Switch incident").select_option(label="Another one")
     bar.get_by_role("link", name="Another one").click()
     expect(other.locator("#response").get_by_role("heading", name="Another one")).to_be_visible()
     elsewhere.close()
@@ -483,7 +616,7 @@ def test_a_message_is_filled_and_an_ended_approval_asks_first(browser: Browser, 
     desk = declare(page, address)
     page.clock.run_for(1000)
     desk.locator("summary", has_text="Messages").click()
-    row = desk.locator("li", has_text="Your order takes a little longer")
+    row = desk.locator("[data-desk=messages] li", has_text="Your order takes a little longer")
     expect(row).to_contain_text("approval ended on 2027-03-31")
     row.get_by_role("button", name="Fill and copy").click()
     dialog = page.get_by_role("dialog")

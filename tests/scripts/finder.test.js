@@ -74,6 +74,53 @@ test('where nothing is found for a whole word the rest is looked through, for sl
   assert.deepEqual(made.search('axpired').hits.map(({ entry }) => entry.title), ['Token expired']);
 });
 
+/** The titles found for a query among entries of these terms, each with what is shown of it. */
+function found(query, terms) {
+  const { made } = index();
+  made.add(0, terms);
+  made.add(1, {});
+  return made.search(query).hits.map(({ entry, terms: shown }) => [entry.title, shown.toSorted().join(' ')]);
+}
+
+test('a word that is known is no slip of another one', () => {
+  const terms = { chang: '1:0', charg: '1:1' };
+  assert.deepEqual(found('charged', terms), [['Token expired', 'charg']]);
+  assert.deepEqual(found('charged', { chang: '1:0', charger: '1:1' }), [['Mails double', 'chang'], ['Token expired', 'charger']]);
+});
+
+test('a synonym is not guessed for a word that is known', () => {
+  assert.deepEqual(found('emial', { mail: '1:0', emial: '1:1' }), [['Token expired', 'emial']]);
+});
+
+test('a short word in the middle means itself, the last one may not be finished', () => {
+  const terms = { app: '1:0', approv: '1:1', lost: '1:0' };
+  assert.deepEqual(found('app lost', terms), [['Mails double', 'app lost']]);
+  assert.deepEqual(found('lost app', terms).map(([title]) => title), ['Mails double', 'Token expired']);
+});
+
+test('a word that only turns what is meant is looked for and not shown', () => {
+  const terms = { not: '1:0,1', charg: '1:0', note: '1:2' };
+  assert.deepEqual(found('not charged', terms), [['Mails double', 'charg'], ['Token expired', 'not']]);
+  assert.deepEqual(found('charged not', terms).map(([title]) => title), ['Mails double', 'Token expired']);
+});
+
+test('what is for the platform that is named comes first', () => {
+  const terms = { stop: '1:0,1' };
+  assert.deepEqual(found('stopped', terms).map(([title]) => title), ['Mails double', 'Token expired']);
+  assert.deepEqual(found('Make stopped', terms).map(([title]) => title), ['Token expired', 'Mails double']);
+});
+
+test('a platform is known by what no other one is called', () => {
+  const { made } = index();
+  made.head.names.push('North Flow', 'South Flow');
+  made.head.entries.platform = [[4], [6], [7]];
+  made.platforms = made.platformTerms();
+  const named = (...terms) => made.named(terms).map((number) => made.name(number));
+  assert.deepEqual(named('flow'), []);
+  assert.deepEqual(named('north'), ['North Flow']);
+  assert.deepEqual(named('zapier', 'south'), ['Zapier', 'South Flow']);
+});
+
 test('the phrases of an entry stand in its file', () => {
   const { made } = index();
   assert.deepEqual([0, 1, 2].map((id) => made.textOf(id)), [{ file: 0, at: 0 }, { file: 0, at: 1 }, { file: 1, at: 0 }]);

@@ -92,6 +92,17 @@ test('the hand-over sheet says who, what runs, where we are and what comes next'
   }
 });
 
+test('the report says what was taken back', () => {
+  const story = new Story();
+  const done = story.write(2, step('step-count', 'done'));
+  const undo = story.write(3, { type: 'undo', target: done });
+  story.write(4, { type: 'undo', target: undo });
+  const lines = report(state(story), PLAYBOOK).split('\n').filter((line) => line.includes('Taken back'));
+  assert.match(lines.join(), /\(mara\): Taken back$/, 'what takes back what takes back leads nowhere');
+  story.log.pop();
+  assert.match(report(state(story), PLAYBOOK), /\(mara\): Taken back: Step 1 done: Count the orders\n/);
+});
+
 test('lines after the recovery are left out of the record, where they stand elsewhere, and a note of the recovery stands at its time', () => {
   const story = new Story();
   story.write(30, { type: 'milestone', reached: 'contained', moment: '2026-11-26T12:10:00.000Z' });

@@ -74,6 +74,12 @@ def test_people_in_trouble_find_their_playbook(folder: Path, kind: str) -> None:
     assert len(missed) / len(places) <= 0.05, missed
 
 
+def test_who_names_a_platform_finds_its_playbooks_first(folder: Path) -> None:
+    on_make = {p.id for p in load(ROOT / "playbooks").catalogue.all(Playbook) if "make" in map(str, p.platforms)}
+    [found] = asked(folder, ["make scenario stopped"])
+    assert {url.partition("/")[2].removesuffix(".html") for url in found[:3]} <= on_make
+
+
 def test_the_code_of_a_finding_leads_to_the_page_of_its_rule(folder: Path) -> None:
     found = asked(folder, ["L111", "e102"])
     assert [urls[0] for urls in found] == [f"govern/rules/{code}.html" for code in ("L111", "E102")]

@@ -46,6 +46,11 @@ const LAST = ['Playbook', 'Rule'];
 /** So much of a query counts: who pastes a whole log waits for no more than who types. */
 const LONGEST = 600;
 
+/** A playbook for the platform that is named counts so much more. */
+const NAMED = 2;
+// They turn what is meant, and weigh when it is looked for, but as what was found they say nothing.
+const FAINT = new Set('not no all out up over after before again more most only very too also still now other same'.split(' '));
+
 export class Index {
   /**
    * @param {Head} head
@@ -64,8 +69,35 @@ export class Index {
       const own = KIND[this.name(kind)] ?? 1;
       return this.name(head.entries.status[id]) ? own / 2 : own;
     });
+    /** The terms by which each platform is known from the others: of “Salesforce Flow” the first, where others have flows. */
+    this.platforms = this.platformTerms();
     /** @type {{for: string, search: Search} | null} The index of the last query, which often serves the next one. */
     this.built = null;
+  }
+
+  platformTerms() {
+    const numbers = [...new Set(this.head.entries.platform.flat())];
+    const all = numbers.map((number) => ({ number, terms: this.language.terms(this.name(number)) }));
+    return all.map(({ number, terms }) => {
+      const own = terms.filter((term) => all.every((other) => other.number === number || !other.terms.includes(term)));
+      return { number, terms: own.length ? own : terms };
+    });
+  }
+
+  /**
+   * The platforms that a query names.
+   * @param {string[]} terms
+   */
+  named(terms) {
+    return this.platforms.filter((platform) => platform.terms.every((term) => terms.includes(term))).map(({ number }) => number);
+  }
+
+  /**
+   * Whether a term stands in what was loaded: then nobody has misspelt it.
+   * @param {string} term
+   */
+  knows(term) {
+    return [...this.files.values()].some((terms) => Object.hasOwn(terms, term));
   }
 
   /**
@@ -110,7 +142,7 @@ export class Index {
    */
   asked(query) {
     const terms = this.typed(query);
-    return [...new Set([...terms, ...terms.flatMap((term) => this.language.near(term))])];
+    return [...new Set([...terms, ...terms.flatMap((term) => this.language.near(term, !this.knows(term)))])];
   }
 
   /**
@@ -126,7 +158,7 @@ export class Index {
     const results = found.length || this.missing().length || !isWhole(terms) ? found : this.results(query, filters, ['']);
     for (const result of results) result.score *= coverage(result, terms);
     results.sort((a, b) => b.score - a.score);
-    const hits = this.chosen(results).map(({ id, match }) => ({ entry: this.entry(id), terms: Object.keys(match) }));
+    const hits = this.chosen(results).map(({ id, match }) => ({ entry: this.entry(id), terms: telling(Object.keys(match)) }));
     return { hits, count: results.length };
   }
 
@@ -158,16 +190,21 @@ export class Index {
       const index = { ...this.frame, index: unpacked(this.files, lows) };
       this.built = { for: key, search: this.miniSearch.loadJS(index, { fields: this.head.fields }) };
     }
-    const typed = new Set(this.typed(query));
+    const typed = this.typed(query);
+    // A long word has longer ones for its kin, and the last word may not be finished. Else a short one that is known is
+    // meant as it stands: “not” is no note.
+    const begins = (/** @type {string} */ term) => term.length > 4 || !this.knows(term) || (term === typed.at(-1) && !FAINT.has(term));
+    const platforms = this.named(typed);
+    const named = (/** @type {number} */ id) => this.head.entries.platform[id]?.some((number) => platforms.includes(number));
     return this.built.search.search(this.asked(query).join(' '), {
       tokenize: (/** @type {string} */ text) => text.split(' '),
       processTerm: (/** @type {string} */ term) => term,
       boost: BOOST,
-      prefix: (/** @type {string} */ term) => term.length > 2,
-      fuzzy: (/** @type {string} */ term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : 0),
+      prefix: (/** @type {string} */ term) => term.length > 2 && begins(term),
+      fuzzy: (/** @type {string} */ term) => (term.length > 4 && !/\d/.test(term) && !this.knows(term) ? 0.2 : 0),
       maxFuzzy: 2,
-      boostTerm: (/** @type {string} */ term) => (typed.has(term) ? 1 : 0.5),
-      boostDocument: (/** @type {number} */ id) => this.weights[id],
+      boostTerm: (/** @type {string} */ term) => (typed.includes(term) ? 1 : 0.5),
+      boostDocument: (/** @type {number} */ id) => (this.weights[id] ?? 1) * (named(id) ? NAMED : 1),
       ...(Object.values(filters).some(Boolean) && { filter: (/** @type {Result} */ { id }) => this.passes(id, filters) }),
     });
   }
@@ -251,6 +288,15 @@ export class Index {
     const file = this.head.texts.findLastIndex((first) => first <= id);
     return { file, at: id - (this.head.texts[file] ?? 0) };
   }
+}
+
+/**
+ * Of the terms found those worth showing.
+ * @param {string[]} terms
+ */
+function telling(terms) {
+  const strong = terms.filter((term) => !FAINT.has(term));
+  return strong.length ? strong : terms;
 }
 
 /**

@@ -76,11 +76,12 @@ export class Language {
   /**
    * The terms of which a word that is not finished, or not spelt right, may be a synonym.
    * @param {string} stem
+   * @param {boolean} [slips] Whether it may be misspelt.
    */
-  near(stem) {
+  near(stem, slips = true) {
     if (stem.length < 4 || this.stop.has(stem)) return [];
     return [...this.phrases.keys()]
-      .filter((word) => word !== stem && (word.startsWith(stem) || isSlip(word, stem)))
+      .filter((word) => word !== stem && (word.startsWith(stem) || (slips && isSlip(word, stem))))
       .flatMap((word) => (this.phrases.get(word) ?? []).filter((one) => one.stems.length === 1).map((one) => one.term));
   }
 }

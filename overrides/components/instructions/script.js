@@ -1,48 +1,47 @@
 // Turns the platforms of every step into tabs, and keeps to the platform that the reader chose last, on all steps
 // and all pages of this browser.
 const KEY = 'breakglass.platform';
+const GROUP = '[data-platform-tabs]';
 
 const remembered = () => {
   try { return localStorage.getItem(KEY); } catch { return null; }
 };
+/** @param {string} platform */
 const remember = (platform) => {
   try { localStorage.setItem(KEY, platform); } catch { /* private mode: the choice holds for this page */ }
 };
 
-const groups = [...document.querySelectorAll('[data-platform-tabs]')].map((root, index) => {
-  const panels = [...root.querySelectorAll(':scope > [data-platform]')];
+/** @param {Element} root @returns {HTMLElement[]} */
+const panelsOf = (root) => [...root.querySelectorAll(':scope > [data-platform]')].filter((one) => one instanceof HTMLElement);
+/** @param {Element} root @returns {HTMLButtonElement[]} */
+const tabsOf = (root) => [...root.querySelectorAll('.bg-how__tab')].filter((one) => one instanceof HTMLButtonElement);
+
+document.querySelectorAll(GROUP).forEach((root, index) => {
   const list = document.createElement('div');
   list.className = 'bg-how__tabs';
   list.setAttribute('role', 'tablist');
   list.setAttribute('aria-label', 'Platform');
-  const tabs = panels.map((panel, number) => {
+  panelsOf(root).forEach((panel, number) => {
     const tab = document.createElement('button');
     tab.type = 'button';
     tab.className = 'bg-how__tab';
-    tab.textContent = panel.dataset.platformName;
+    tab.textContent = panel.dataset.platformName ?? '';
+    tab.value = panel.dataset.platform ?? '';
     tab.id = `how-${index}-tab-${number}`;
     panel.id = `how-${index}-panel-${number}`;
     tab.setAttribute('role', 'tab');
     tab.setAttribute('aria-controls', panel.id);
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', tab.id);
-    tab.addEventListener('click', () => choose(panel.dataset.platform, true));
     list.append(tab);
-    return tab;
-  });
-  list.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
-    next.focus();
-    next.click();
   });
   root.prepend(list);
-  return { panels, tabs };
 });
 
-function choose(platform, keep) {
-  for (const { panels, tabs } of groups) {
+/** @param {string | null} platform @param {boolean} [keep] */
+function choose(platform, keep = false) {
+  for (const root of document.querySelectorAll(GROUP)) {
+    const [panels, tabs] = [panelsOf(root), tabsOf(root)];
     const found = panels.findIndex((panel) => panel.dataset.platform === platform);
     const chosen = found < 0 ? Math.max(0, tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true')) : found;
     panels.forEach((panel, number) => { panel.hidden = number !== chosen; });
@@ -51,6 +50,21 @@ function choose(platform, keep) {
       tab.tabIndex = number === chosen ? 0 : -1;
     });
   }
-  if (keep) remember(platform);
+  if (keep && platform) remember(platform);
 }
-if (groups.length) choose(remembered(), false);
+choose(remembered());
+
+// Listened for here, since the desk of response mode shows copies of the instructions as well.
+document.addEventListener('click', ({ target }) => {
+  const tab = target instanceof Element && target.closest('.bg-how__tab');
+  if (tab instanceof HTMLButtonElement) choose(tab.value, true);
+});
+document.addEventListener('keydown', ({ target, key }) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  const root = target instanceof HTMLButtonElement && target.matches('.bg-how__tab') ? target.closest(GROUP) : null;
+  if (!step || !root) return;
+  const tabs = tabsOf(root);
+  const next = tabs[(tabs.indexOf(/** @type {HTMLButtonElement} */ (target)) + step + tabs.length) % tabs.length];
+  next?.focus();
+  next?.click();
+});

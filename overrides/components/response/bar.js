@@ -36,9 +36,8 @@ export function startBar(session) {
     const clocks = playbook ? clocksOf(incident, playbook) : [];
     alarm.sound(incident.id, clocks, now);
     const open = session.all().filter((one) => !one.closed);
-    const others = open.filter((one) => one.id !== incident.id).map((one) => urgent(session, one, alarm)).filter((one) => one !== null);
     // The one that is due first is the one that must not be forgotten.
-    const other = others.sort((a, b) => a.due - b.due)[0];
+    const others = open.filter((one) => one.id !== incident.id).map((one) => waiting(session, one, alarm)).sort((a, b) => a.due - b.due);
     const drill = session.logs.drills.get(incident.id);
     const [inject] = drill && alarm.mine ? injectsDue(incident, drill, now) : [];
     if (inject) {
@@ -48,7 +47,7 @@ export function startBar(session) {
     }
     const next = clocks[0];
     const late = clocks.filter((clock) => urgency(clock, now) === 'late').length;
-    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), late, open.map((one) => one.id), other?.text]);
+    const shown = JSON.stringify([incident.id, incident.severity, next?.title, next && until(next.due - now), late, others]);
     if (shown !== drawn) {
       drawn = shown;
       const state = next ? urgency(next, now) : 'running';
@@ -57,8 +56,7 @@ export function startBar(session) {
           incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
         make('span', { class: 'bg-live__time' }),
         next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}${late > 1 ? `, and ${late - 1} more` : ''}`) : null,
-        other ? button(other.text, 'other', () => session.choose(other.id), `bg-button--small bg-live__other bg-live__next--${other.state}`) : null,
-        open.length > 1 ? chooser(session, open, incident.id) : null,
+        others.length ? chooser(session, others) : null,
       );
     }
     const time = box.querySelector('.bg-live__time');
@@ -69,32 +67,36 @@ export function startBar(session) {
 }
 
 /**
- * What is due soon or late in an incident that the bar does not show; its clocks make themselves heard as well.
+ * What the bar tells of an incident that it does not show; its clocks make themselves heard as well.
  * @param {Session} session
  * @param {import('./state.js').Incident} incident
  * @param {Alarm} alarm
  */
-function urgent(session, incident, alarm) {
+function waiting(session, incident, alarm) {
   const playbook = session.playbookOf(incident);
   const now = session.now(incident);
   const clocks = playbook ? clocksOf(incident, playbook) : [];
-  alarm.sound(incident.id, clocks, now, `${incident.declared.name}. `);
+  const { name } = incident.declared;
+  alarm.sound(incident.id, clocks, now, `${name}. `);
   const [next] = clocks;
-  const state = next && urgency(next, now);
-  if (!next || state === 'running') return null;
+  const state = next ? urgency(next, now) : 'running';
   // How late it is comes first: on a phone there is room for little more.
-  const text = `${until(next.due - now)}: ${incident.declared.name}. ${next.title}`;
-  return { id: incident.id, state, text, due: next.due + incident.correction };
+  const text = next && state !== 'running' ? `${until(next.due - now)}: ${name}. ${next.title}` : `Also open: ${name}`;
+  return { id: incident.id, state, text, due: next ? next.due + incident.correction : Infinity };
 }
 
 /**
+ * The way to the other incidents, which names each of them once: a button for one, a list for several.
  * @param {Session} session
- * @param {import('./state.js').Incident[]} open
- * @param {string} chosen
+ * @param {ReturnType<typeof waiting>[]} others The one that is due first comes first.
  */
-function chooser(session, open, chosen) {
-  const select = make('select', { 'aria-label': 'Switch incident', 'data-key': 'switch' },
-    ...open.map((one) => make('option', { value: one.id, selected: one.id === chosen }, one.declared.name)));
+function chooser(session, others) {
+  const [first] = others;
+  const style = `bg-live__other bg-live__next--${first?.state}`;
+  if (first && others.length === 1) return button(first.text, 'other', () => session.choose(first.id), `bg-button--small ${style}`);
+  const select = make('select', { class: style, 'aria-label': 'Switch incident', 'data-key': 'other' },
+    make('option', { value: '', hidden: true }, `${others.length} others. ${first?.text}`),
+    ...others.map(({ id, text }) => make('option', { value: id }, text)));
   select.addEventListener('change', () => session.choose(select.value));
   return select;
 }

@@ -2,6 +2,7 @@
 
 import { judge } from '../calculator/scoring.js';
 import { ask } from './form.js';
+import { choosePlatform } from './how.js';
 import { bringIn } from './outputs.js';
 import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
 
@@ -106,6 +107,7 @@ export async function declare(session, playbook) {
   });
   if (!values) return false;
   session.me.set(values.me?.trim() ?? '');
+  if (values.platform) choosePlatform(values.platform);
   const detected = fieldMoment(values.detected ?? '', offset) ?? Date.now();
   const started = Math.min(fieldMoment(values.started ?? '', offset) ?? detected, detected);
   const score = scored(playbook, values, 'First score');

@@ -1,7 +1,8 @@
 // The desk on the page of a playbook: the guided path, the clocks, people, messages, the log and what leaves it.
 
+import { checklist } from './checklist.js';
 import { chooseSignals, declare, scoreAgain } from './declare.js';
-import { button, make, part, redraw } from './element.js';
+import { button, make, part, redraw, roomy } from './element.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
 import { close, milestone, outputs, remove } from './outputs.js';
@@ -25,7 +26,7 @@ import { runClocks, watch } from './watch.js';
 export function startDesk(session, playbook, panel) {
   const start = part(document, '[data-response-start]');
   const box = Object.fromEntries(
-    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
+    ['injects', 'kind', 'title', 'facts', 'problem', 'guide', 'clocks', 'people', 'messages', 'steps', 'write', 'log', 'out', 'acts'].map((name) => [name, part(panel, `[data-desk="${name}"]`)]),
   );
   /** @param {string} name @param {...(Node | null)} children */
   const draw = (name, ...children) => box[name] && redraw(box[name], ...children);
@@ -34,9 +35,8 @@ export function startDesk(session, playbook, panel) {
     return incident && { incident, playbook };
   };
 
-  /** @param {ScrollBehavior} [behavior] */
-  const arrive = (behavior) => {
-    panel.scrollIntoView({ block: 'start', behavior });
+  const arrive = () => {
+    panel.scrollIntoView({ block: 'start' });
     box.title?.focus({ preventScroll: true });
   };
   const begin = async () => {
@@ -44,6 +44,8 @@ export function startDesk(session, playbook, panel) {
   };
   start.addEventListener('click', () => void begin());
   draw('write', writing(session, current));
+  const crew = box.people?.closest('details');
+  if (crew) crew.open = roomy();
   const pocket = panel.closest('[data-page]'); // where all pages are one file
   if (!pocket && pagesApart(document.location)) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
@@ -81,6 +83,7 @@ export function startDesk(session, playbook, panel) {
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
     draw('people', ...people(session, incident, playbook));
     draw('messages', ...sending(session, incident, playbook));
+    draw('steps', ...checklist(session, incident, playbook));
     draw('log', lines(session, incident));
     draw('out', ...outputs(session, incident, playbook));
     // What is left to do is no longer folded away.
@@ -97,7 +100,7 @@ export function startDesk(session, playbook, panel) {
     // Whoever comes by the bar or from a drill: the browser looked for the desk while it was not there yet.
     if (!arriving || panel.hidden) return;
     arriving = false;
-    if (window.scrollY === 0) arrive('instant'); // else it is a reload, and the reader stays where he was
+    if (window.scrollY === 0) arrive(); // else it is a reload, and the reader stays where he was
   });
   setInterval(() => {
     const incident = session.here();
@@ -176,6 +179,7 @@ function counts(panel, incident, playbook) {
     messages: `${incident.messages.length} sent`,
     log: `${incident.log.length} ${incident.log.length === 1 ? 'line' : 'lines'}`,
     steps: `${done} of ${playbook.steps.length} steps done${failed ? `, ${failed} did not work` : ''}`,
+    list: `${done} of ${playbook.steps.length} done`,
   })) {
     const box = panel.querySelector(`[data-count="${name}"]`);
     if (box) box.textContent = text;

@@ -46,6 +46,32 @@ export function redraw(box, ...children) {
   if (!same) again.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
+/** Whether the halves of the desk stand side by side, as its style has it. */
+export const roomy = () => matchMedia('(min-width: 64em)').matches;
+
+/** What was opened or closed by hand: the desk is drawn anew whenever something happens. @type {Map<string, boolean>} */
+const turned = new Map();
+
+/**
+ * A fold that stays as it was left.
+ * @param {string} key
+ * @param {(Node | string)[]} title
+ * @param {() => (Node | null)[]} content Made once it is opened.
+ * @param {boolean} [open] How it stands until somebody turns it.
+ */
+export function folded(key, title, content, open = false) {
+  const box = make('details', { class: 'bg-fold', open: turned.get(key) ?? open }, make('summary', { 'data-key': `fold-${key}` }, ...title));
+  const fill = () => {
+    if (box.open && box.childElementCount === 1) box.append(...content().filter((one) => one !== null));
+  };
+  fill();
+  box.addEventListener('toggle', () => {
+    turned.set(key, box.open);
+    fill();
+  });
+  return box;
+}
+
 /**
  * An element that the template must have.
  * @param {ParentNode} root

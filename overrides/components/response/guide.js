@@ -2,6 +2,7 @@
 
 import { button, make } from './element.js';
 import { ask } from './form.js';
+import { how, stepLink } from './how.js';
 import { drawn, walk } from './path.js';
 import { decisionFor, lastAct, settled } from './state.js';
 import { stepControls, tick } from './steps.js';
@@ -118,9 +119,10 @@ function work(session, incident, playbook, step, first = null) {
   return [
     make('p', { class: 'bg-guide__kind' }, `Step ${step.number}, ${step.role}, within ${step.minutes} min`),
     make('h4', asked(step.id), step.text),
-    make('p', { class: 'bg-guide__help' }, `Worked if: ${step.verify} `, make('a', { href: `#${step.id}` }, `How to do step ${step.number}`)),
+    make('p', { class: 'bg-guide__help' }, `Worked if: ${step.verify}`),
     stepControls(session, incident, playbook, step, 'guide', first),
-  ];
+    how(step),
+  ].filter((part) => part !== null);
 }
 
 /**
@@ -159,7 +161,7 @@ function outcome(session, incident, playbook, id) {
           }
         })(), 'bg-button--primary bg-guide__answer'),
     decided && from >= 0 ? make('p', {}, 'All steps from there on are dealt with. Close the incident when it holds.') : null,
-    !decided && go ? make('p', {}, 'Goes on with ', make('a', { href: `#${go.id}` }, go.title ?? go.id)) : null,
+    !decided && go ? make('p', {}, 'Goes on with ', stepLink(go.id, go.title ?? go.id)) : null,
   ].filter((part) => part !== null);
 }
 

@@ -36,7 +36,8 @@
  * @typedef {{type: 'milestone', reached: 'contained' | 'recovered', moment: string}} Milestone
  * @typedef {{type: 'jump', ms: number}} ClockJumped The machine's clock went forward, or back where it is negative.
  * @typedef {{type: 'inject', number: number, text: string}} Injected
- * @typedef {{type: 'undo', target: string}} Undone
+ * @typedef {{type: 'undo', target: string, taken?: LogEvent}} Undone `taken` is what was taken back; no log holds it, it
+ *   is found by `target` when the log is read (state.js).
  * @typedef {{type: 'closed', summary: string}} Closed
  * @typedef {Declared | Scored | SignalsSeen | RoleTaken | Answered | WentTo | Decided | StepDone | Overridden
  *   | MessageSent | UpdateGiven | Noted | EvidenceKept | Called | ClockStarted | Milestone | ClockJumped | Injected | Undone

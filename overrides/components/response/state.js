@@ -47,6 +47,7 @@ const SAME_JUMP = 60_000;
  */
 export function fold(events, order = []) {
   const undone = new Set(events.flatMap((event) => (event.type === 'undo' ? [event.target] : [])));
+  const taken = new Map(events.filter((event) => undone.has(event.id)).map((event) => [event.id, event]));
   /** @type {Incident | null} */
   let state = null;
   let [correction, jumped] = [0, 0];
@@ -68,6 +69,7 @@ export function fold(events, order = []) {
     if (undone.has(event.id) && event.id !== state.declared.id) continue;
     // Two tabs may bring the same inject in; the first one counts.
     if (timed.type === 'inject' && state.injects.has(timed.number)) continue;
+    if (timed.type === 'undo') timed.taken = taken.get(timed.target);
     state.log.push(timed);
     take(state, timed, order);
   }

@@ -2,6 +2,7 @@
 
 import { make, button } from './element.js';
 import { ask } from './form.js';
+import { reveal, stepLink } from './how.js';
 import { openScope, settled } from './state.js';
 import { clockTime, long } from './times.js';
 
@@ -75,7 +76,8 @@ async function follow(session, incident, playbook, step) {
   if (question) {
     await session.act(incident, { type: 'goto', node, ask: question.ask, why: `Step ${step.number} did not work` });
   } else if (step.go?.startsWith('#')) {
-    document.location.hash = step.go;
+    const atDesk = document.activeElement?.closest('[data-response-panel]');
+    if (!(atDesk && reveal(step.go.slice(1)))) document.location.hash = step.go;
   }
   session.say(`Then: ${step.otherwise}`);
 }
@@ -108,7 +110,7 @@ export function stepControls(session, incident, playbook, step, place, first = n
   return make('div', { class: 'bg-do' },
     closed && !settled(incident, step.id)
       ? make('p', { class: 'bg-do__gate' }, 'Closed until the scope checks are done: ', ...open.flatMap((check, index) => [
-          index ? ', ' : '', make('a', { href: `#${check.id}` }, `step ${check.number}`),
+          index ? ', ' : '', stepLink(check.id, `step ${check.number}`),
         ]))
       : null,
     state(session, incident, step),
@@ -126,6 +128,17 @@ export function stepControls(session, incident, playbook, step, place, first = n
 }
 
 /**
+ * What became of a step and when, in two words; nothing while nothing did.
+ * @param {Session} session
+ * @param {Incident} incident
+ * @param {Step} step
+ */
+export function told(session, incident, step) {
+  const last = incident.steps.get(step.id);
+  return last ? `${DID[last.did]} ${clockTime(last.time + incident.correction, session.offset)}` : '';
+}
+
+/**
  * @param {Session} session
  * @param {Incident} incident
  * @param {Step} step
@@ -133,8 +146,7 @@ export function stepControls(session, incident, playbook, step, place, first = n
 function state(session, incident, step) {
   const last = incident.steps.get(step.id);
   if (!last) return null;
-  const at = clockTime(last.time + incident.correction, session.offset);
-  const box = make('p', { class: `bg-do__state bg-do__state--${last.did}` }, `${DID[last.did]} ${at}${last.by ? ` by ${last.by}` : ''}${last.note ? `: ${last.note}` : ''}`);
+  const box = make('p', { class: `bg-do__state bg-do__state--${last.did}` }, `${told(session, incident, step)}${last.by ? ` by ${last.by}` : ''}${last.note ? `: ${last.note}` : ''}`);
   if (last.did === 'started' && !incident.closed) {
     box.append(make('span', { class: 'bg-do__left', 'data-due': String(last.time + step.minutes * 60_000) }));
   }

@@ -2,7 +2,7 @@
 
 import { clocksOf, nowOf, urgency } from './clocks.js';
 import { beep } from './bar.js';
-import { button, make } from './element.js';
+import { button, folded, make } from './element.js';
 import { ask } from './form.js';
 import { tick } from './steps.js';
 import { write } from './sending.js';
@@ -34,29 +34,20 @@ export function watch(session, incident, playbook) {
   return [
     make('ul', { class: 'bg-watch' }, ...first.map((clock) => row(session, incident, playbook, clock, now))),
     ...(later.length
-      ? [folded(`${later.length} later ${later.length === 1 ? 'clock' : 'clocks'}`, 'later', make('ul', { class: 'bg-watch' }, ...later.map((clock) => row(session, incident, playbook, clock, now))))]
+      ? [folded('later', [`${later.length} later ${later.length === 1 ? 'clock' : 'clocks'}`], () => [make('ul', { class: 'bg-watch' }, ...later.map((clock) => row(session, incident, playbook, clock, now)))])]
       : []),
     ...(idle.length
-      ? [folded(`${idle.length} legal ${idle.length === 1 ? 'clock' : 'clocks'} not started`, 'legal',
+      ? [folded('legal', [`${idle.length} legal ${idle.length === 1 ? 'clock' : 'clocks'} not started`], () => [
           make('ul', { class: 'bg-watch' }, ...idle.map((duty) => make('li', { class: 'bg-watch__row' },
             make('div', { class: 'bg-watch__what' },
               make('strong', {}, duty.duty),
               make('span', { class: 'bg-watch__note' }, `Applies if: ${duty.applies}. ${long(duty.minutes * 60_000)} from: ${duty.starts}. ${duty.role} decides.`)),
             make('div', { class: 'bg-watch__call' },
-              button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small'))))))]
+              button('Start the clock', `duty-${duty.duty}`, () => void startDuty(session, incident, duty), 'bg-button--small'))))),
+        ])]
       : []),
     noise(session),
   ];
-}
-
-/** Which folds are open: the clocks are drawn anew whenever something happens. @type {Set<string>} */
-const opened = new Set();
-
-/** @param {string} title @param {string} key @param {HTMLElement} content */
-function folded(title, key, content) {
-  const box = make('details', { class: 'bg-fold', open: opened.has(key) }, make('summary', { 'data-key': `fold-${key}` }, title), content);
-  box.addEventListener('toggle', () => (box.open ? opened.add(key) : opened.delete(key)));
-  return box;
 }
 
 /**

@@ -23,7 +23,7 @@ export function inert(text) {
 const after = (text, before = '. ') => (text ? `${before}${text}` : '');
 
 /**
- * @param {import('./state.js').Timed<import('./log.js').Fact>} event
+ * @param {import('./log.js').Fact} event
  * @returns {string}
  */
 export function sentence(event) {
@@ -67,7 +67,8 @@ export function sentence(event) {
     case 'inject':
       return `Inject ${event.number}: ${event.text}`;
     case 'undo':
-      return 'Taken back';
+      // A log from elsewhere may take back what takes back, in a circle.
+      return event.taken && event.taken.type !== 'undo' ? `Taken back: ${sentence(event.taken)}` : 'Taken back';
     case 'closed':
       return `Closed${after(event.summary, ': ')}`;
   }
