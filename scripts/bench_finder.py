@@ -7,9 +7,7 @@ the index compresses no better than that of real texts.
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import os
 import random
 import re
@@ -18,21 +16,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
 from bench_build import ROOT
-from playwright.sync_api import Page, sync_playwright
+from bench_page import served
 
 from breakglass.catalogue.cache import VARIABLE
 from breakglass.catalogue.load import load
 from breakglass.catalogue.syntax import read
 from breakglass.records.playbook import Playbook
 from breakglass.site.finder import finder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ASKED = (
     "customers got two mails",
@@ -105,22 +105,8 @@ def _other(value: Any, words: list[str], chance: random.Random) -> Any:  # noqa:
     return WORD.sub(lambda match: chance.choice(words) if chance.random() < 1 / 3 else match[0], text)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 def _in_browser(site: Path) -> None:
-    handler = functools.partial(_Quiet, directory=str(site))
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as playwright,
-    ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        top = f"http://127.0.0.1:{server.server_port}"
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with served(site) as (browser, top):
         firsts, wholes, keys = [], [], []
         for asked in ASKED:
             page = browser.new_page()
@@ -136,8 +122,6 @@ def _in_browser(site: Path) -> None:
             keys += _typed(page, f" {rest}")
             wholes.append(_size(site, fetched))
             page.close()
-        browser.close()
-        server.shutdown()
     print(f"before the first result {max(firsts) // 1000:5} kB with the scripts of the page (at most 120 is wanted)")
     print(f"for the whole query     {max(wholes) // 1000:5} kB, and the phrases of its results")
     middle, worst = statistics.median(keys), max(keys)

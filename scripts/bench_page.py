@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import threading
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ from bench_build import build, generate
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 TRANSFER, INTERACTIVE = 150.0, 1000.0
@@ -79,16 +82,9 @@ def main() -> None:
         weights = {path: len(gzip.compress(path.read_bytes())) for path in found}
         pages = [f"playbooks/{path.name}" for path in sorted(weights, key=weights.__getitem__)[-VISITS:]]
         print(f"The {VISITS} heaviest of {len(weights)} playbook pages, the heaviest below", flush=True)
-        handler = functools.partial(_Host, directory=str(site))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            chromium = shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            top = f"http://127.0.0.1:{server.server_port}"
+        with served(site) as (browser, top):
             here = [_visit(browser, f"{top}/{page}", phone=False) for page in pages]
             there = [_visit(browser, f"{top}/{page}", phone=True) for page in pages]
-            browser.close()
-            server.shutdown()
     _print_sizes(max(here, key=lambda visit: visit.sizes.total()))
     _print_times("on this machine", here)
     _print_times("over 4G", there)
@@ -142,6 +138,24 @@ def _visit(browser: Browser, address: str, *, phone: bool) -> Visit:
     times = page.evaluate(READ)
     context.close()
     return Visit(counted, asked, times["paint"], times["interactive"], times["longest"], times["first"])
+
+
+@contextmanager
+def served(site: Path) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address at which a host of this machine serves a site."""
+    handler = functools.partial(_Host, directory=str(site))
+    with _Server(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser, f"http://127.0.0.1:{server.server_port}"
+        browser.close()
+        server.shutdown()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that was closed before it had read all."""
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
