@@ -20,7 +20,7 @@ export function checklist(session, incident, playbook) {
     if (!steps.length) return [];
     return [
       make('h4', { class: 'bg-desk__phase' }, phase.title),
-      make('ol', { class: 'bg-list' }, ...steps.map((step) => row(session, incident, playbook, step))),
+      make('ol', { class: 'bg-checklist' }, ...steps.map((step) => row(session, incident, playbook, step))),
     ];
   });
 }
@@ -34,12 +34,12 @@ export function checklist(session, incident, playbook) {
 function row(session, incident, playbook, step) {
   const did = incident.steps.get(step.id)?.did ?? 'open';
   const title = [
-    make('span', { class: 'bg-list__number' }, String(step.number)),
-    make('span', { class: 'bg-list__text' }, step.text, ' ', make('span', { class: `bg-list__state bg-do__state--${did}` }, told(session, incident, step))),
+    make('span', { class: 'bg-checklist__number' }, String(step.number)),
+    make('span', { class: 'bg-checklist__text' }, step.text, ' ', make('span', { class: `bg-checklist__state bg-do__state--${did}` }, told(session, incident, step))),
   ];
-  return make('li', { class: `bg-list__row bg-list__row--${did}`, 'data-row': step.id },
+  return make('li', { class: `bg-checklist__row bg-checklist__row--${did}`, 'data-row': step.id },
     folded(`row-${step.id}`, title, () => [
-      make('p', { class: 'bg-list__state' }, `${step.role}, within ${step.minutes} min`),
+      make('p', { class: 'bg-checklist__state' }, `${step.role}, within ${step.minutes} min`),
       instructions(step),
       stepControls(session, incident, playbook, step, 'list'),
     ]));
