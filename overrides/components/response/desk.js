@@ -132,7 +132,7 @@ function facts(session, incident, playbook) {
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
     make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
-    make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
+    make('span', {}, `First seen ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
     incident.declared.version === playbook.version ? null : make('span', { class: 'bg-watch__warn' }, `Declared with version ${incident.declared.version}; this page shows ${playbook.version}`),
