@@ -143,6 +143,8 @@ def test_an_incident_from_the_declaration_to_a_record_that_lint_accepts(
     desk.get_by_role("button", name="Close incident").click()
     fill(page, State_in_a_sentence="All charged once")
     expect(desk.get_by_role("button", name="Record (YAML)")).to_be_visible()
+    expect(desk.get_by_role("heading", name=NAME)).to_be_focused()
+    expect(desk.get_by_text("Closed at")).to_be_in_viewport()
     expect(page.locator("[data-desk=facts]")).to_contain_text("Lasted")
     expect(desk.get_by_role("heading", name="Clocks")).to_be_hidden()
     lines = log(page)
@@ -426,6 +428,7 @@ def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> No
     row.get_by_role("button", name="Done").click()
     expect(row.locator("summary")).to_contain_text("Done ")
     expect(row.get_by_role("button", name="Take back")).to_be_visible()
+    expect(row.locator("summary")).to_be_focused()
     assert "#step" not in page.url
     names = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
     assert len(names) == len(set(names))
@@ -683,6 +686,7 @@ def test_a_drill_brings_its_injects_in_and_leaves_a_result(
     page.clock.run_for(2000)
     expect(desk.locator(".bg-inject--new")).to_contain_text("Finance asks whether")
     expect(page.get_by_role("complementary", name="Running incident")).to_contain_text("Drill:")
+    expect(page.locator(BAR)).to_have_css("border-top-style", "dashed")
     text = exported(page, "Drill result (YAML)")
     assert "lead: mara-okafor" in text
     assert "findings:\n      - TODO" in text

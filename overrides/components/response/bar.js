@@ -32,6 +32,7 @@ export function startBar(session) {
     bar.hidden = !incident;
     document.body.classList.toggle('bg-has-live', Boolean(incident));
     if (!incident) return;
+    bar.classList.toggle('bg-live--drill', Boolean(incident.declared.drill));
     const playbook = session.playbookOf(incident);
     const now = session.now(incident);
     const clocks = playbook ? clocksOf(incident, playbook) : [];

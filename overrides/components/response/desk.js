@@ -51,8 +51,8 @@ export function startDesk(session, playbook, panel) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
   }
 
-  /** The closed incident that is in view. */
-  let closed = '';
+  /** What was in view until now. @type {Incident | null} */
+  let seen = null;
   const show = () => {
     const incident = session.here();
     const working = incident && !incident.closed;
@@ -76,6 +76,8 @@ export function startDesk(session, playbook, panel) {
     if (box.kind) box.kind.textContent = exercise ? 'Drill, not an incident' : 'Response';
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
+    // Whoever closes it here, or opens it again, reads on from the top: all below has changed its place.
+    const turned = box.acts?.contains(document.activeElement) && seen?.id === incident.id && Boolean(seen.closed) !== Boolean(incident.closed);
     draw('acts', ...acts(session, incident, playbook, begin));
     draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review now, further down here.`)] : guide(session, incident, playbook)));
     const clocks = box.clocks?.closest('section');
@@ -88,9 +90,10 @@ export function startDesk(session, playbook, panel) {
     draw('out', ...outputs(session, incident, playbook));
     // What is left to do is no longer folded away.
     const out = box.out?.closest('details');
-    if (out && incident.closed && closed !== incident.id) out.open = true;
-    closed = incident.closed ? incident.id : '';
+    if (out && incident.closed && !(seen?.id === incident.id && seen.closed)) out.open = true;
     counts(panel, incident, playbook);
+    seen = incident;
+    if (turned) arrive();
   };
 
   // In the pocket edition the page stands before it.
