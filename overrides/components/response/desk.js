@@ -51,6 +51,18 @@ export function startDesk(session, playbook, panel) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
   }
 
+  /** What is left to do once it is closed. @param {number} time */
+  const over = (time) => [
+    make('p', {}, `Closed at ${clockTime(time, session.offset)}. Export the record for the review now.`),
+    button('To the exports', 'guide-out', () => {
+      const out = box.out?.closest('details');
+      if (!out) return;
+      out.open = true;
+      out.scrollIntoView({ block: 'center' });
+      out.querySelector('summary')?.focus({ preventScroll: true });
+    }, 'bg-button--primary bg-guide__answer'),
+  ];
+
   /** What was in view until now. @type {Incident | null} */
   let seen = null;
   const show = () => {
@@ -79,7 +91,7 @@ export function startDesk(session, playbook, panel) {
     // Whoever closes it here, or opens it again, reads on from the top: all below has changed its place.
     const turned = box.acts?.contains(document.activeElement) && seen?.id === incident.id && Boolean(seen.closed) !== Boolean(incident.closed);
     draw('acts', ...acts(session, incident, playbook, begin));
-    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review now, further down here.`)] : guide(session, incident, playbook)));
+    draw('guide', ...(incident.closed ? over(incident.closed.time + incident.correction) : guide(session, incident, playbook)));
     const clocks = box.clocks?.closest('section');
     if (clocks) clocks.hidden = Boolean(incident.closed);
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));

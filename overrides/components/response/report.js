@@ -81,10 +81,9 @@ export function handover(incident, playbook, now) {
   const end = here.kind === 'outcome' ? playbook.tree.outcomes[here.id]?.title : '';
   const running = playbook.steps.filter((step) => incident.steps.get(step.id)?.did === 'started');
   const failed = playbook.steps.filter((step) => incident.steps.get(step.id)?.did === 'failed');
-  const hand = stepAtHand(incident, playbook, here);
-  const first = hand ? playbook.steps.indexOf(hand) : 0;
+  const first = stepAtHand(incident, playbook, here)?.number ?? 0;
   const open = playbook.steps.filter((step) => !settled(incident, step.id) && !running.includes(step));
-  const [before, next] = [open.filter((step) => playbook.steps.indexOf(step) < first), open.filter((step) => playbook.steps.indexOf(step) >= first).slice(0, 5)];
+  const [before, next] = [open.filter((step) => step.number < first), open.filter((step) => step.number >= first).slice(0, 5)];
   const scope = openScope(incident, playbook.steps);
   const rules = playbook.roles.filter((role) => incident.roles.has(role.id) && role.handoff.length);
   /** @param {import('./playbook.js').Step} step */
@@ -109,7 +108,6 @@ export function handover(incident, playbook, now) {
     ...taken.filter((stage) => stage.answer).map((stage) => `- ${inline(playbook.tree.nodes[stage.node]?.ask ?? '')} **${inline(stage.answer)}**`),
     ...(question ? [`- Open question: ${inline(question)}`] : []),
     ...(end ? [`- Outcome: ${inline(end)}${decisionFor(incident, here.id) ? '' : ', not decided yet'}`] : []),
-    ...(hand ? [`- At hand: step ${hand.number}: ${inline(hand.text)}`] : []),
     ...(incident.override ? [`- ${inline(sentence(incident.override))}`] : []),
     ...(scope.length ? ['', '## Scope checks that are open', '', ...scope.map(told)] : []),
     ...(running.length ? ['', '## Begun and not finished', '', ...running.map(told)] : []),
