@@ -51,9 +51,9 @@ export function startDesk(session, playbook, panel) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
   }
 
-  /** What is left to do once it is closed. @param {number} time */
-  const over = (time) => [
-    make('p', {}, `Closed at ${clockTime(time, session.offset)}. Export the record for the review now.`),
+  /** What is left to do once it is closed. @param {Incident} incident @param {number} time */
+  const over = ({ correction, declared }, time) => [
+    make('p', {}, `Closed at ${clockTime(time + correction, session.offset)}. Export the ${declared.drill ? 'result of the drill' : 'record for the review'} now.`),
     button('To the exports', 'guide-out', () => {
       const out = box.out?.closest('details');
       if (!out) return;
@@ -91,7 +91,7 @@ export function startDesk(session, playbook, panel) {
     // Whoever closes it here, or opens it again, reads on from the top: all below has changed its place.
     const turned = box.acts?.contains(document.activeElement) && seen?.id === incident.id && Boolean(seen.closed) !== Boolean(incident.closed);
     draw('acts', ...acts(session, incident, playbook, begin));
-    draw('guide', ...(incident.closed ? over(incident.closed.time + incident.correction) : guide(session, incident, playbook)));
+    draw('guide', ...(incident.closed ? over(incident, incident.closed.time) : guide(session, incident, playbook)));
     const clocks = box.clocks?.closest('section');
     if (clocks) clocks.hidden = Boolean(incident.closed);
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
