@@ -389,7 +389,7 @@ def test_a_printed_playbook_can_be_worked_with_a_pen(page: Page, address: str) -
     sheets = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
     text = "\n".join(sheet.extract_text() for sheet in sheets)
     assert text.count("by __________") == steps
-    assert "Declared at" in sheets[0].extract_text()
+    assert all(one in sheets[0].extract_text() for one in ("Harm began at", "First seen at", "Declared at"))
     assert "Incident lead" in sheets[0].extract_text()
     assert text.count("began __________") == page.locator(".bg-duty__clock").count() > 0
     assert "What happened, what was decided and what was known" in text

@@ -308,6 +308,28 @@ def test_two_incidents_of_one_playbook_run_side_by_side(page: Page, address: str
     expect(question).to_contain_text("first unpaid order")
 
 
+def test_a_link_to_an_incident_leads_to_its_own_desk(page: Page, address: str) -> None:
+    desk = declare(page, address)
+    desk.get_by_role("button", name="Declare another").click()
+    page.get_by_label("What is broken").fill("Refunds are not paid")
+    page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
+    page.goto(f"{address}/respond/response.html")
+    kept = page.locator("[data-response-kept]")
+    expect(kept.get_by_role("heading")).to_have_count(0)  # the page has one for it
+    kept.get_by_role("link", name=NAME).click()
+    expect(desk.get_by_role("heading", name=NAME)).to_be_focused()
+    # The bar names the one that runs, while the desk still shows the one that was closed.
+    desk.get_by_role("button", name="Close incident").click()
+    page.get_by_role("dialog").locator("button[type=submit]").click()
+    expect(desk.get_by_text("Closed at")).to_be_in_viewport()
+    expect(desk.get_by_role("heading", name=NAME)).to_be_focused()
+    desk.get_by_role("button", name="To the exports").click()
+    expect(desk.get_by_role("button", name="Record (YAML)")).to_be_in_viewport()
+    page.locator(BAR).get_by_role("link", name="Refunds are not paid").click()
+    expect(desk.get_by_role("heading", name="Refunds are not paid")).to_be_visible()
+
+
 def test_other_incidents_take_one_line_of_the_bar_on_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     desk = declare(page, address)
@@ -391,6 +413,8 @@ def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> No
         answer(page, press)
     guide = page.locator("[data-desk=guide]")
     expect(guide.get_by_text("Open the flow and choose Turn off")).to_be_in_viewport()
+    # The gate is closed: the scope checks come first.
+    expect(guide.get_by_role("button", name="Done, go on")).not_to_have_class(re.compile("primary"))
     expect(guide.get_by_text("Side effects")).to_be_visible()
     assert guide.locator("dt:visible", has_text="Worked if").count() == 0, "it stands above already"
     guide.locator("summary", has_text="How to do it").click()
@@ -406,6 +430,7 @@ def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> No
     row.get_by_role("button", name="Done").click()
     expect(row.locator("summary")).to_contain_text("Done ")
     expect(row.get_by_role("button", name="Take back")).to_be_visible()
+    expect(row.locator("summary")).to_be_focused()
     assert "#step" not in page.url
     names = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
     assert len(names) == len(set(names))
@@ -515,6 +540,15 @@ def test_a_level_of_impact_is_read_whole_and_its_severity_stays_in_view(page: Pa
         expect(dialog.locator("p", has_text=text or "-")).to_be_visible()
 
 
+def test_a_legal_clock_stays_in_view_once_it_runs(page: Page, address: str) -> None:
+    desk = declare(page, address)
+    desk.locator("summary", has_text="legal clocks not started").click()
+    desk.get_by_role("button", name="Start the clock").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Start the clock").click()
+    expect(desk.locator("summary", has_text="1 legal clock not started")).to_be_visible()
+    expect(desk.locator("[data-desk=clocks] > .bg-watch")).to_contain_text(re.compile(r"in (29|30) d"))
+
+
 def test_the_bar_says_how_many_clocks_are_late(page: Page, address: str) -> None:
     page.clock.install()
     declare(page, address)
@@ -594,6 +628,7 @@ def test_a_log_goes_on_at_another_machine_in_another_time_zone(browser: Browser,
         other.get_by_role("dialog").get_by_role("button", name="Import").click()
         if said:
             expect(other.get_by_role("dialog", name="Not imported")).to_contain_text(said)
+            assert other.get_by_role("dialog").get_by_role("button").all_text_contents() == ["Close"]
             other.keyboard.press("Escape")
     expect(other.locator("#response").get_by_role("heading", name=NAME)).to_be_visible()
     expect(other.locator("[data-desk=facts]")).to_contain_text("UTC+5:30")
@@ -653,6 +688,7 @@ def test_a_drill_brings_its_injects_in_and_leaves_a_result(
     page.clock.run_for(2000)
     expect(desk.locator(".bg-inject--new")).to_contain_text("Finance asks whether")
     expect(page.get_by_role("complementary", name="Running incident")).to_contain_text("Drill:")
+    expect(page.locator(BAR)).to_have_css("border-top-style", "dashed")
     text = exported(page, "Drill result (YAML)")
     assert "lead: mara-okafor" in text
     assert "findings:\n      - TODO" in text

@@ -86,10 +86,24 @@ test('the hand-over sheet says who, what runs, where we are and what comes next'
   story.write(2, answer('known', 0));
   story.write(3, step('step-pause', 'started'));
   const sheet = handover(state(story), PLAYBOOK, NOON + 10 * MINUTE);
-  for (const part of ['Incident lead: Mara', 'Next update: 2026-11-26T12:30Z, in 20 min', 'Is the scope known? **Yes**',
+  for (const part of ['Incident lead: Mara', 'Next update: 2026-11-26 12:30 UTC, in 20 min', 'Is the scope known? **Yes**',
     'Scope checks that are open', 'Begun and not finished', '- [ ] Say it aloud']) {
     assert.ok(sheet.includes(part), part);
   }
+});
+
+test('the hand-over sheet goes on where the desk stands, and says what was left before it and why the gate was passed', () => {
+  const story = new Story();
+  story.write(1, answer('known', 0));
+  story.write(2, answer('stop-first', 0));
+  story.write(3, answer('proven', 0));
+  const sheet = () => handover(state(story), PLAYBOOK, NOON + 10 * MINUTE);
+  assert.match(sheet(), /- Outcome: Mend it, not decided yet\n/);
+  assert.match(sheet(), /## Next steps\n\n- Step 1/);
+  story.write(4, { type: 'decision', outcome: 'fix', title: 'Mend it', role: 'incident-lead', known: '84 orders' });
+  story.write(5, { type: 'override', reason: 'Money leaves', open: ['step-count'] });
+  assert.match(sheet(), /- Outcome: Mend it\n- Scope gate passed with 1 check open\. Reason: Money leaves\n/);
+  assert.match(sheet(), /## Next steps\n\n- Step 2: Turn the flow off\n\n## Earlier steps that are open\n\n- Step 1: Count the orders\n/);
 });
 
 test('the report says what was taken back', () => {

@@ -5,6 +5,7 @@ import { injectsDue } from './drill.js';
 import { button, make, redraw } from './element.js';
 import { setting } from './store.js';
 import { running, until } from './times.js';
+import { named } from './words.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./clocks.js').Clock} Clock */
@@ -31,6 +32,7 @@ export function startBar(session) {
     bar.hidden = !incident;
     document.body.classList.toggle('bg-has-live', Boolean(incident));
     if (!incident) return;
+    bar.classList.toggle('bg-live--drill', Boolean(incident.declared.drill));
     const playbook = session.playbookOf(incident);
     const now = session.now(incident);
     const clocks = playbook ? clocksOf(incident, playbook) : [];
@@ -52,8 +54,7 @@ export function startBar(session) {
       drawn = shown;
       const state = next ? urgency(next, now) : 'running';
       redraw(box,
-        make('a', { class: 'bg-live__name', href: session.desk(incident), 'data-key': 'desk' },
-          incident.declared.drill ? `Drill: ${incident.declared.name}` : incident.declared.name),
+        make('a', { class: 'bg-live__name', href: session.desk(incident), act: () => session.choose(incident.id), 'data-key': 'desk' }, named(incident)),
         make('span', { class: 'bg-live__time' }),
         next ? make('span', { class: `bg-live__next bg-live__next--${state}` }, `${next.title}: ${until(next.due - now)}${late > 1 ? `, and ${late - 1} more` : ''}`) : null,
         others.length ? chooser(session, others) : null,
@@ -76,7 +77,7 @@ function waiting(session, incident, alarm) {
   const playbook = session.playbookOf(incident);
   const now = session.now(incident);
   const clocks = playbook ? clocksOf(incident, playbook) : [];
-  const { name } = incident.declared;
+  const name = named(incident);
   alarm.sound(incident.id, clocks, now, `${name}. `);
   const [next] = clocks;
   const state = next ? urgency(next, now) : 'running';

@@ -80,6 +80,7 @@ export async function declare(session, playbook) {
   const { offset } = session;
   const [now, span] = [fieldValue(Date.now(), offset), fieldSpan(Date.now(), offset)];
   const joins = playbook.roles.filter((role) => role.joins);
+  const times = playbook.platforms.length > 1 ? 'When and where' : 'When';
   const values = await ask({
     title: 'Declare an incident',
     intro: 'It is kept in this browser only, until you export it. The name is enough to begin; severity, roles and signals can be set again later.',
@@ -89,14 +90,14 @@ export async function declare(session, playbook) {
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
       { name: 'me', label: 'Your name, for the log', value: session.me.get() },
-      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: 'Times', ...span },
+      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: times, ...span },
       {
         name: 'started', label: `Harm began, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true,
-        group: 'Times', help: 'As far as you know now; it counts from when it was first seen at the latest.', ...span,
+        group: times, help: 'As far as you know now; it counts from when it was first seen at the latest.', ...span,
       },
       ...(playbook.platforms.length > 1
         ? [/** @type {Field} */ ({
-            name: 'platform', label: 'Platform', kind: 'choice', value: playbook.platforms[0]?.id ?? '', group: 'Times',
+            name: 'platform', label: 'Platform', kind: 'choice', value: playbook.platforms[0]?.id ?? '', group: times,
             choices: playbook.platforms.map(({ id, title }) => ({ value: id, label: title })),
           })]
         : []),

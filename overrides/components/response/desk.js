@@ -51,8 +51,20 @@ export function startDesk(session, playbook, panel) {
     part(panel, '.bg-desk__where').textContent = 'Kept in this browser on this page only: the other pages of this folder do not show it. Nothing leaves it until you export it.';
   }
 
-  /** The closed incident that is in view. */
-  let closed = '';
+  /** What is left to do once it is closed. @param {Incident} incident @param {number} time */
+  const over = ({ correction, declared }, time) => [
+    make('p', {}, `Closed at ${clockTime(time + correction, session.offset)}. Export the ${declared.drill ? 'result of the drill' : 'record for the review'} now.`),
+    button('To the exports', 'guide-out', () => {
+      const out = box.out?.closest('details');
+      if (!out) return;
+      out.open = true;
+      out.scrollIntoView({ block: 'center' });
+      out.querySelector('summary')?.focus({ preventScroll: true });
+    }, 'bg-button--primary bg-guide__answer'),
+  ];
+
+  /** What was in view until now. @type {Incident | null} */
+  let seen = null;
   const show = () => {
     const incident = session.here();
     const working = incident && !incident.closed;
@@ -76,8 +88,10 @@ export function startDesk(session, playbook, panel) {
     if (box.kind) box.kind.textContent = exercise ? 'Drill, not an incident' : 'Response';
     if (box.title) box.title.textContent = incident.declared.name;
     draw('facts', ...facts(session, incident, playbook));
+    // Whoever closes it here, or opens it again, reads on from the top: all below has changed its place.
+    const turned = box.acts?.contains(document.activeElement) && seen?.id === incident.id && Boolean(seen.closed) !== Boolean(incident.closed);
     draw('acts', ...acts(session, incident, playbook, begin));
-    draw('guide', ...(incident.closed ? [make('p', {}, `Closed at ${clockTime(incident.closed.time + incident.correction, session.offset)}. Export the record for the review now, further down here.`)] : guide(session, incident, playbook)));
+    draw('guide', ...(incident.closed ? over(incident, incident.closed.time) : guide(session, incident, playbook)));
     const clocks = box.clocks?.closest('section');
     if (clocks) clocks.hidden = Boolean(incident.closed);
     draw('clocks', ...(incident.closed ? [] : watch(session, incident, playbook)));
@@ -88,9 +102,10 @@ export function startDesk(session, playbook, panel) {
     draw('out', ...outputs(session, incident, playbook));
     // What is left to do is no longer folded away.
     const out = box.out?.closest('details');
-    if (out && incident.closed && closed !== incident.id) out.open = true;
-    closed = incident.closed ? incident.id : '';
+    if (out && incident.closed && !(seen?.id === incident.id && seen.closed)) out.open = true;
     counts(panel, incident, playbook);
+    seen = incident;
+    if (turned) arrive();
   };
 
   // In the pocket edition the page stands before it.
@@ -132,7 +147,7 @@ function facts(session, incident, playbook) {
   return [
     rank < 0 ? null : make('span', { class: `bg-badge bg-badge--sev${rank + 1}` }, order[rank]?.title ?? ''),
     make('span', {}, incident.closed ? 'Lasted ' : 'Running ', make('strong', { 'data-desk': 'lasted' }, lasted(incident, session.now(incident)))),
-    make('span', {}, `Detected ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
+    make('span', {}, `First seen ${at(incident.detected)}, declared ${at(incident.declared.time)} ${zone(session.offset)}`),
     contained === null ? null : make('span', {}, `Contained ${at(contained)}`),
     recovered === null ? null : make('span', {}, `Recovered ${at(recovered)}`),
     incident.declared.version === playbook.version ? null : make('span', { class: 'bg-watch__warn' }, `Declared with version ${incident.declared.version}; this page shows ${playbook.version}`),

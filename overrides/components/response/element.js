@@ -35,11 +35,14 @@ export function button(text, key, act, style = '') {
  * @param {...(Node | null)} children
  */
 export function redraw(box, ...children) {
-  const key = box.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : null;
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const key = held?.getAttribute('data-key');
+  const row = held?.closest('[data-row]')?.getAttribute('data-row');
   box.replaceChildren(...children.filter((child) => child !== null));
   if (!key) return;
   const same = box.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  const again = same ?? box.querySelector('[data-key]');
+  // A button that is gone leaves the focus to its row, and not to the first of the list.
+  const again = same ?? (row && box.querySelector(`[data-row="${CSS.escape(row)}"] [data-key]`)) ?? box.querySelector('[data-key]');
   if (!(again instanceof HTMLElement)) return;
   again.focus({ preventScroll: true });
   // Something new to read, which may begin above what is in view.

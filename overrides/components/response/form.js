@@ -123,7 +123,8 @@ export function ask({ title, intro, points = [], fields, submit, second, watch, 
       said,
       make('button', { type: 'submit', class: 'bg-button bg-button--primary' }, submit),
       second ? make('button', { type: 'submit', name: 'second', value: 'on', class: 'bg-button bg-button--primary' }, second) : null,
-      make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel')),
+      // What only tells something is left in one way.
+      fields.length || second ? make('button', { type: 'button', class: 'bg-button', act: () => dialog.close() }, 'Cancel') : null),
   );
   form.querySelector('input, select, textarea')?.setAttribute('autofocus', '');
   dialog.append(form);

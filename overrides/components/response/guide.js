@@ -3,7 +3,7 @@
 import { button, make } from './element.js';
 import { ask } from './form.js';
 import { how, stepLink } from './how.js';
-import { drawn, walk } from './path.js';
+import { drawn, stepAtHand, walk } from './path.js';
 import { decisionFor, lastAct, settled } from './state.js';
 import { stepControls, tick } from './steps.js';
 import { sentence } from './words.js';
@@ -75,7 +75,7 @@ function stage(session, incident, playbook, path) {
     const done = settled(incident, step.id);
     return work(session, incident, playbook, step, button(done ? 'Go on' : 'Done, go on', `guide-on-${here.id}`, () => void (async () => {
       if (done || await tick(session, incident, playbook, step, 'done')) await on('');
-    })(), 'bg-button--primary bg-guide__answer'));
+    })(), 'bg-guide__answer'));
   }
   return [
     make('p', { class: 'bg-guide__kind' }, node.decides ? `Question, ${node.decides.title} decides` : 'Question'),
@@ -138,8 +138,7 @@ function outcome(session, incident, playbook, id) {
   const go = end.go?.kind === 'step' ? end.go : null;
   const last = incident.answers.at(-1);
   const before = last?.type === 'answer' ? last.known : '';
-  const from = decided && go ? playbook.steps.findIndex((step) => step.id === go.id) : -1;
-  const next = from < 0 ? null : playbook.steps.slice(from).find((step) => !settled(incident, step.id));
+  const next = stepAtHand(incident, playbook, { kind: 'outcome', id });
   const known = decided ? `Decided by the ${end.decides.title.toLowerCase()}. Known then: ${decided.known}` : '';
   // From here on it is one step at a time, as the playbook has them.
   if (next) {
@@ -160,7 +159,7 @@ function outcome(session, incident, playbook, id) {
             await session.act(incident, { type: 'decision', outcome: id, title: end.title, role: end.decides.id, known: now });
           }
         })(), 'bg-button--primary bg-guide__answer'),
-    decided && from >= 0 ? make('p', {}, 'All steps from there on are dealt with. Close the incident when it holds.') : null,
+    decided && go ? make('p', {}, 'All steps from there on are dealt with. Close the incident when it holds.') : null,
     !decided && go ? make('p', {}, 'Goes on with ', stepLink(go.id, go.title ?? go.id)) : null,
   ].filter((part) => part !== null);
 }

@@ -4,6 +4,7 @@
 import { button, make, redraw } from './element.js';
 import { close, files, remove } from './outputs.js';
 import { stamp } from './times.js';
+import { named } from './words.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -16,7 +17,8 @@ export function startKept(session, box) {
   session.logs.onChange(() => {
     const all = session.all();
     box.hidden = all.length === 0;
-    redraw(box, make('h2', {}, 'Kept in this browser'), make('ul', {}, ...all.map((one) => row(session, one))));
+    const title = box.dataset.responseKept === 'titled' ? null : make('h2', {}, 'Kept in this browser');
+    redraw(box, title, make('ul', {}, ...all.map((one) => row(session, one))));
   });
 }
 
@@ -28,8 +30,9 @@ function row(session, incident) {
   const { declared, closed } = incident;
   const state = closed ? `closed ${stamp(closed.time)}` : 'open';
   return make('li', {},
-    make('p', {}, make('strong', {}, make('a', { href: session.desk(incident) }, declared.name)),
-      ` ${declared.title} ${declared.version}. Declared ${stamp(declared.time)}, ${state}`),
+    make('p', {},
+      make('strong', {}, make('a', { href: session.desk(incident), act: () => session.choose(incident.id) }, named(incident))), make('br'),
+      `Playbook: ${declared.title} ${declared.version}. Declared ${stamp(declared.time)}, ${state}`),
     make('div', { class: 'bg-out' },
       ...files(session, incident, session.playbookOf(incident)),
       closed

@@ -93,7 +93,7 @@ export function lines(session, incident) {
   const told = incident.log.filter((event) => !silent(event));
   const list = make('ol', { class: 'bg-log', reversed: true, start: String(told.length) }, ...told.slice(-SHOWN).toReversed().map((event) => make('li', { class: `bg-log__line bg-log__line--${event.type}` },
     make('time', { class: 'bg-log__time', datetime: event.at }, clockTime(Date.parse(event.at), session.offset)),
-    make('span', {}, sentence(event), event.by ? make('span', { class: 'bg-log__by' }, ` ${event.by}`) : null))));
+    make('span', {}, sentence(event), event.by ? make('span', { class: 'bg-log__by' }, ` (${event.by})`) : null))));
   if (told.length > SHOWN) list.append(make('li', { class: 'bg-log__line' }, make('span', {}, `${told.length - SHOWN} earlier lines stand in the exports.`)));
   return list;
 }

@@ -7,6 +7,7 @@ import { incidentRecord, recordId } from './record.js';
 import { handover, report } from './report.js';
 import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
 import { clash, read, written } from './transfer.js';
+import { REACHED } from './words.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -138,7 +139,7 @@ const tell = (title, intro) => ask({ title, intro, submit: 'Close', fields: [] }
 export async function milestone(session, incident, reached) {
   const { offset } = session;
   const values = await ask({
-    title: reached === 'contained' ? 'The harm has stopped growing' : 'The process is proved to be in order',
+    title: REACHED[reached],
     submit: 'Write it down',
     fields: [{ name: 'moment', label: `Since when, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
   });
@@ -163,7 +164,7 @@ export async function close(session, incident) {
     submit: 'Close',
     fields: [
       ...open.map((one) => ({
-        name: one, label: `${one === 'contained' ? 'Harm stopped growing' : 'Process proved to be in order'}, ${zone(offset)}`,
+        name: one, label: `${REACHED[one]}. Since when, ${zone(offset)}`,
         kind: /** @type {const} */ ('datetime-local'), value: now, required: true, ...fieldSpan(Date.now(), offset),
       })),
       { name: 'summary', label: 'State in a sentence: what holds, what is open', kind: 'long' },

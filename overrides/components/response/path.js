@@ -1,5 +1,7 @@
 // The way through the decision tree, one question at a time.
 
+import { decisionFor, settled } from './state.js';
+
 /** @typedef {import('./playbook.js').Tree} Tree */
 /** @typedef {import('./playbook.js').Target} Target */
 /** @typedef {import('./state.js').Incident['answers'][number]} Move */
@@ -48,6 +50,23 @@ export function walk(tree, moves) {
     here = to;
   }
   return { taken, here };
+}
+
+/**
+ * The step that is worked on where the way stands: the one that the tree names, or, once an outcome is decided, the
+ * first that is open from there on.
+ * @param {import('./state.js').Incident} incident
+ * @param {import('./playbook.js').Playbook} playbook
+ * @param {Target} here
+ */
+export function stepAtHand(incident, { tree, steps }, here) {
+  if (here.kind !== 'outcome') {
+    const id = here.kind === 'node' ? tree.nodes[here.id]?.step : here.id;
+    return steps.find((step) => step.id === id) ?? null;
+  }
+  const go = tree.outcomes[here.id]?.go;
+  const from = go?.kind === 'step' && decisionFor(incident, here.id) ? steps.findIndex((step) => step.id === go.id) : -1;
+  return from < 0 ? null : steps.slice(from).find((step) => !settled(incident, step.id)) ?? null;
 }
 
 /**

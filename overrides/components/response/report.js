@@ -1,9 +1,9 @@
 // The incident as Markdown: the report with the whole log, and the sheet for the next shift.
 
 import { clocksOf } from './clocks.js';
-import { moment, stamp, until } from './times.js';
-import { openScope, settled } from './state.js';
-import { walk } from './path.js';
+import { stamp, until } from './times.js';
+import { decisionFor, openScope, settled } from './state.js';
+import { stepAtHand, walk } from './path.js';
 import { inert as inline, sentence, silent } from './words.js';
 
 /** @typedef {import('./state.js').Incident} Incident */
@@ -17,7 +17,7 @@ function head(incident, playbook) {
     `- Severity: ${inline(severity)}`,
     `- Playbook: ${inline(declared.title)} ${inline(declared.version)}`,
     `- Platform: ${inline(playbook.platforms.find((one) => one.id === declared.platform)?.title ?? 'not given')}`,
-    `- Started ${stamp(incident.started)}, detected ${stamp(incident.detected)}, declared ${stamp(declared.time)}`,
+    `- Harm began ${stamp(incident.started)}, first seen ${stamp(incident.detected)}, declared ${stamp(declared.time)}`,
     `- Contained: ${reached.contained === null ? 'not yet' : stamp(reached.contained)}`,
     `- Recovered: ${reached.recovered === null ? 'not yet' : stamp(reached.recovered)}`,
     ...(incident.closed ? [`- Closed ${stamp(incident.closed.time)}`] : []),
@@ -81,7 +81,9 @@ export function handover(incident, playbook, now) {
   const end = here.kind === 'outcome' ? playbook.tree.outcomes[here.id]?.title : '';
   const running = playbook.steps.filter((step) => incident.steps.get(step.id)?.did === 'started');
   const failed = playbook.steps.filter((step) => incident.steps.get(step.id)?.did === 'failed');
-  const next = playbook.steps.filter((step) => !settled(incident, step.id) && !running.includes(step)).slice(0, 5);
+  const first = stepAtHand(incident, playbook, here)?.number ?? 0;
+  const open = playbook.steps.filter((step) => !settled(incident, step.id) && !running.includes(step));
+  const [before, next] = [open.filter((step) => step.number < first), open.filter((step) => step.number >= first).slice(0, 5)];
   const scope = openScope(incident, playbook.steps);
   const rules = playbook.roles.filter((role) => incident.roles.has(role.id) && role.handoff.length);
   /** @param {import('./playbook.js').Step} step */
@@ -99,17 +101,19 @@ export function handover(incident, playbook, now) {
     '',
     '## Clocks that run',
     '',
-    ...clocksOf(incident, playbook).map((clock) => `- ${inline(clock.title)}: ${moment(clock.due)}, ${until(clock.due - now)}`),
+    ...clocksOf(incident, playbook).map((clock) => `- ${inline(clock.title)}: ${stamp(clock.due)}, ${until(clock.due - now)}`),
     '',
     '## Where we are',
     '',
     ...taken.filter((stage) => stage.answer).map((stage) => `- ${inline(playbook.tree.nodes[stage.node]?.ask ?? '')} **${inline(stage.answer)}**`),
     ...(question ? [`- Open question: ${inline(question)}`] : []),
-    ...(end ? [`- Outcome: ${inline(end)}`] : []),
+    ...(end ? [`- Outcome: ${inline(end)}${decisionFor(incident, here.id) ? '' : ', not decided yet'}`] : []),
+    ...(incident.override ? [`- ${inline(sentence(incident.override))}`] : []),
     ...(scope.length ? ['', '## Scope checks that are open', '', ...scope.map(told)] : []),
     ...(running.length ? ['', '## Begun and not finished', '', ...running.map(told)] : []),
     ...(failed.length ? ['', '## Did not work', '', ...failed.map((step) => `${told(step)} Then: ${inline(step.otherwise)}`)] : []),
     ...(next.length ? ['', '## Next steps', '', ...next.map(told)] : []),
+    ...(before.length ? ['', '## Earlier steps that are open', '', ...before.map(told)] : []),
     ...(incident.evidence.length ? ['', '## Evidence', '', ...kept(incident)] : []),
     ...rules.flatMap((role) => ['', `## Before ${inline(role.title)} changes hands`, '', ...role.handoff.map((text) => `- [ ] ${inline(text)}`)]),
     '',

@@ -95,7 +95,8 @@ async function follow(session, incident, playbook, step) {
 export function stepControls(session, incident, playbook, step, place, first = null) {
   const last = incident.steps.get(step.id);
   const open = step.changes ? openScope(incident, playbook.steps) : [];
-  const closed = open.length > 0;
+  const closed = open.length > 0 && !settled(incident, step.id);
+  first?.classList.toggle('bg-button--primary', !closed);
   /** @param {'started' | 'done' | 'failed' | 'skipped'} did */
   const act = (did) => () => void tick(session, incident, playbook, step, did);
   /** @param {string} name */
@@ -108,7 +109,7 @@ export function stepControls(session, incident, playbook, step, place, first = n
   };
   if (incident.closed) return make('div', { class: 'bg-do' }, state(session, incident, step));
   return make('div', { class: 'bg-do' },
-    closed && !settled(incident, step.id)
+    closed
       ? make('p', { class: 'bg-do__gate' }, 'Closed until the scope checks are done: ', ...open.flatMap((check, index) => [
           index ? ', ' : '', stepLink(check.id, `step ${check.number}`),
         ]))
@@ -119,7 +120,7 @@ export function stepControls(session, incident, playbook, step, place, first = n
     ...(settled(incident, step.id)
       ? [button('Take back', key('back'), () => last && void session.act(incident, { type: 'undo', target: last.id }))]
       : [
-          first ? null : control('Done', 'done', closed ? '' : 'bg-button--primary'),
+          first ? null : control('Done', 'done', `${closed ? '' : 'bg-button--primary'} ${place === 'guide' ? 'bg-guide__answer' : ''}`),
           last ? null : control('Begin', 'started'),
           control('Did not work', 'failed'),
           control('Leave out', 'skipped'),

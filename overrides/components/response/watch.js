@@ -26,10 +26,11 @@ const IN_VIEW = 4;
 export function watch(session, incident, playbook) {
   const now = nowOf(incident, Date.now());
   const clocks = clocksOf(incident, playbook);
-  // What is late or soon is always in view, and a few of the others.
+  // What is late or soon is always in view, and so is a legal clock that somebody started, and a few of the others.
   const near = clocks.filter((clock) => urgency(clock, now) !== 'running').length;
   const shown = Math.max(IN_VIEW, near);
-  const [first, later] = [clocks.slice(0, shown), clocks.slice(shown)];
+  const first = clocks.filter((clock, place) => place < shown || clock.kind === 'duty');
+  const later = clocks.filter((clock) => !first.includes(clock));
   const idle = playbook.duties.filter((duty) => duty.minutes > 0 && !incident.duties.has(duty.duty));
   return [
     make('ul', { class: 'bg-watch' }, ...first.map((clock) => row(session, incident, playbook, clock, now))),

@@ -1,9 +1,9 @@
 // An event of the log in a sentence, for the screen and for every export.
 
-import { long, moment } from './times.js';
+import { long, stamp } from './times.js';
 
 const DID = { started: 'begun', done: 'done', failed: 'did not work', skipped: 'left out' };
-const REACHED = { contained: 'Contained: the harm has stopped growing', recovered: 'Recovered: the process is proved to be in order' };
+export const REACHED = { contained: 'Contained: the harm has stopped growing', recovered: 'Recovered: the process is proved to be in order' };
 
 /**
  * Whether an event only moves the path on after a step that has a line of its own.
@@ -17,6 +17,11 @@ export function silent(event) {
  * around. */
 export function inert(text) {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Cs}/gu, '\ufffd').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim().replace(/([\\`*_[\]<>|#~]|&(?=#?\w+;))/g, '\\$1');
+}
+
+/** @param {import('./state.js').Incident} incident @returns {string} Nobody may take an exercise for the real thing. */
+export function named({ declared }) {
+  return declared.drill ? `Drill: ${declared.name}` : declared.name;
 }
 
 /** @param {string} text @param {string} before */
@@ -59,9 +64,9 @@ export function sentence(event) {
     case 'called':
       return `Called ${event.who}: ${event.answered ? 'answered' : 'no answer'}`;
     case 'clock':
-      return `Clock started at ${event.started.slice(0, 16)}Z: ${event.duty}`;
+      return `Clock started: ${event.duty} (since ${stamp(Date.parse(event.started))})`;
     case 'milestone':
-      return `${REACHED[event.reached]} (${moment(Date.parse(event.moment))})`;
+      return `${REACHED[event.reached]} (${stamp(Date.parse(event.moment))})`;
     case 'jump':
       return `The clock of this machine went ${event.ms < 0 ? 'back' : 'forward, or the machine slept,'} by ${long(Math.round(event.ms / 60_000) * 60_000)}. Check the times around this line`;
     case 'inject':
