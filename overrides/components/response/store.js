@@ -72,6 +72,7 @@ export class Logs {
     try {
       if (!this.store) throw new Error('no storage');
       await this.#read(await soon(entries(this.store)));
+      if (!this.unsaved.size) this.problem = '';
     } catch {
       this.problem = UNKEPT;
     }
