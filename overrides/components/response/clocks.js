@@ -137,7 +137,7 @@ export function clocksOf(incident, playbook) {
 }
 
 /**
- * @param {Clock} clock
+ * @param {Pick<Clock, 'due'>} clock
  * @param {number} now
  * @returns {'late' | 'soon' | 'running'}
  */
