@@ -411,6 +411,18 @@ def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> No
     assert len(names) == len(set(names))
 
 
+def test_a_link_in_the_instructions_on_the_desk_leads_to_the_list_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/playbooks/app-shared-too-widely.html")
+    page.get_by_role("button", name="Start response").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    desk = page.locator("#response")
+    desk.locator("summary", has_text="Steps").click()
+    row = desk.locator("[data-row=step-look-again]")
+    row.locator("summary").click()
+    row.locator("a[href='#step-list-doors']").click()
+    expect(desk.locator("[data-row=step-list-doors] summary")).to_be_focused()
+
+
 def test_on_a_phone_the_instructions_are_folded_away(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     desk = declare(page, address)
