@@ -1,7 +1,7 @@
 // The clocks on the desk, with what stops each of them.
 
 import { beep } from './alarm.js';
-import { clocksOf, urgency } from './clocks.js';
+import { clocksOf, isForLeadership, isUpdate, urgency } from './clocks.js';
 import { button, folded, make } from './element.js';
 import { ask, momentField } from './form.js';
 import { tick } from './steps.js';
@@ -82,15 +82,14 @@ function acts(session, incident, playbook, clock) {
   const one = (text, act) => button(text, key, () => void act(), 'bg-button--small');
   /**
    * The button for the first message that would stop this clock.
-   * @param {RegExp} like
-   * @param {'id' | 'to'} by
+   * @param {(message: import('./playbook.js').Message) => boolean} stops
    */
-  const message = (like, by) => {
-    const found = playbook.messages.find((other) => like.test(other[by]));
+  const message = (stops) => {
+    const found = playbook.messages.find(stops);
     return found ? [button('Fill and copy', `${key}-message`, () => write(session, incident, playbook, found), 'bg-button--small')] : [];
   };
   if (clock.kind === 'update') {
-    return [make('div', { class: 'bg-watch__call' }, ...message(/update|status/, 'id'), one('Update given', async () => {
+    return [make('div', { class: 'bg-watch__call' }, ...message(isUpdate), one('Update given', async () => {
       const values = await ask({
         title: 'An update was given',
         intro: 'Messages that you send as an update from here count by themselves.',
@@ -100,7 +99,7 @@ function acts(session, incident, playbook, clock) {
       if (values) await session.act(incident, { type: 'update', text: values.text?.trim() ?? '' });
     }))];
   }
-  if (clock.kind === 'leadership') return message(/executive/i, 'to');
+  if (clock.kind === 'leadership') return message(isForLeadership);
   if (clock.kind === 'level') {
     const level = playbook.levels.find((rung) => rung.id === clock.id);
     const contact = level?.contact ? make(level.href ? 'a' : 'span', level.href ? { href: level.href } : {}, level.contact) : null;
