@@ -17,7 +17,7 @@ export function startBar(session) {
   session.say = (text) => { said.textContent = text; };
 
   const alarm = new Alarm(session);
-  const look = () => ({ wall: Date.now(), steady: performance.now(), known: new Map(session.all().map((one) => [one.id, one.jumped])) });
+  const look = () => ({ wall: Date.now(), steady: performance.now(), known: session.jumps() });
   let before = look();
   let drawn = '';
 

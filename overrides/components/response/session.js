@@ -126,12 +126,18 @@ export class Session {
     return this.logs.write(incident, facts, this.me.get());
   }
 
+  /** @returns {Map<string, number>} How far the clock has jumped by each log. */
+  jumps() {
+    return new Map(this.all().map((one) => [one.id, one.jumped]));
+  }
+
   /**
    * Writes a jump of the machine's clock into every log that runs, unless another tab has done so.
    * @param {number} ms
-   * @param {Map<string, number>} known How far the clock had jumped by each log, before this one was noticed here.
+   * @param {Map<string, number>} known The jumps of each log before this one was noticed here.
    */
   async jumped(ms, known) {
+    this.seen.set(String(Date.now())); // also where nothing runs: what begins from here on is of the new time
     await this.logs.load(); // a tab that slept has not heard yet what others wrote
     for (const incident of this.all()) {
       const before = known.get(incident.id);
@@ -146,10 +152,7 @@ export class Session {
    */
   async caughtUp() {
     const ms = unheard(Math.min(0, Date.now() - Number(this.seen.get())), 0);
-    const open = this.all().filter((incident) => !incident.closed);
-    if (!ms) return;
-    this.seen.set(String(Date.now())); // also where nothing runs: what begins from here on is of the new time
-    await Promise.all(open.map((incident) => this.act(incident, { type: 'jump', ms })));
+    if (ms) await this.jumped(ms, this.jumps());
   }
 
   /**
