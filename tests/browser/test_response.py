@@ -188,7 +188,7 @@ def test_it_survives_a_reload_a_new_tab_and_shows_on_every_page(
     other.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
     other.reload()
     expect(other.locator("#step-read-last-run .bg-do__state")).to_contain_text("by Mara")
-    assert other.evaluate("scrollY") > 2000, "a reload stays where the reader was"
+    other.wait_for_function("scrollY > 2000")  # a reload stays where the reader was
 
 
 def test_a_crash_of_the_tab_loses_nothing_that_was_written(context: BrowserContext, page: Page, address: str) -> None:
@@ -436,13 +436,30 @@ def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> No
     assert len(names) == len(set(names))
 
 
+def test_a_link_in_the_instructions_on_the_desk_leads_to_the_list_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/playbooks/app-shared-too-widely.html")
+    page.get_by_role("button", name="Start response").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start response").click()
+    desk = page.locator("#response")
+    desk.locator("summary", has_text="Steps").click()
+    row = desk.locator("[data-row=step-look-again]")
+    row.locator("summary").click()
+    row.locator("a[href='#step-list-doors']").click()
+    expect(desk.locator("[data-row=step-list-doors] summary")).to_be_focused()
+
+
 def test_on_a_phone_the_instructions_are_folded_away(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    declare(page, address)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    desk = declare(page, address)
     for press in ("Yes", "No, all three say so", "Checks and no runs"):
         answer(page, press)
     guide = page.locator("[data-desk=guide]")
     how = guide.get_by_text("Open the flow and choose Turn off")
+    expect(how).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#response-note").fill("on a narrow screen from here on")
+    desk.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text("on a narrow screen")
     expect(how).to_be_hidden()
     guide.locator("summary", has_text="How to do it").click()
     expect(how).to_be_visible()
@@ -495,10 +512,12 @@ def test_a_slow_or_broken_network_is_said_at_the_button(page: Page, address: str
     page.clock.install()
     held: list[Route] = []
 
-    def hold(route: Route) -> None:
-        held.append(route)
+    def asked() -> Route:
+        while not held:
+            page.wait_for_timeout(20)
+        return held.pop()
 
-    page.route("**/assets/response.js", hold)
+    page.route("**/assets/response.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wants a function
     page.goto(f"{address}/{path}")
     start = page.locator("[data-response-start], [data-drill-start]")
     start.click()
@@ -507,14 +526,14 @@ def test_a_slow_or_broken_network_is_said_at_the_button(page: Page, address: str
     said = page.locator("[data-response-said]")
     page.clock.run_for(7000)
     expect(said).to_contain_text("The network is slow")
-    held.pop().abort()
+    asked().abort()
     expect(start).to_have_text(name)
     expect(start).not_to_have_attribute("aria-busy", "true")
     expect(said).to_contain_text(f"Check the connection and press “{name}” again")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     start.click()
     expect(said).to_be_empty()
-    held.pop().continue_()
+    asked().continue_()
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(start).to_have_text(name)
 
@@ -578,8 +597,8 @@ def test_a_full_storage_is_said_at_once_and_the_log_can_still_be_exported(page: 
     assert events[0]["name"] == NAME
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.locator("header").get_by_role("link").first.click(no_wait_after=True)
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.locator("header").get_by_role("link").first.click(no_wait_after=True)
     assert asked == ["beforeunload"]
     expect(desk.get_by_role("heading", name=NAME)).to_be_visible()
 
@@ -684,6 +703,11 @@ def test_a_drill_brings_its_injects_in_and_leaves_a_result(
     expect(desk.get_by_text("Inject 1 of")).to_be_visible()
     expect(desk.get_by_text("Drill, not an incident")).to_be_in_viewport()
     expect(desk.get_by_text("Finance asks whether")).to_have_count(0)
+    desk.locator("summary", has_text="For the lead").click()
+    page.locator("#response-note").fill("good so far")
+    desk.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-desk=log]")).to_contain_text("good so far")
+    expect(desk.locator(".bg-inject details")).to_have_attribute("open", "")
     page.clock.fast_forward("08:00")
     page.clock.run_for(2000)
     expect(desk.locator(".bg-inject--new")).to_contain_text("Finance asks whether")

@@ -4,7 +4,7 @@ import {
   cadence, clocksOf, jumpBetween, newlyUrgent, nextUpdate, unheard, updatesKept, urgency,
 } from '../../overrides/components/response/clocks.js';
 import { fold } from '../../overrides/components/response/state.js';
-import { clockTime, fieldMoment, fieldValue, long, moment, running, until, zone } from '../../overrides/components/response/times.js';
+import { clockTime, dayTime, fieldMoment, fieldValue, long, moment, running, until, zone } from '../../overrides/components/response/times.js';
 import { MINUTE, NOON, PLAYBOOK, step, Story } from './response.js';
 
 /** @param {Story} story */
@@ -95,6 +95,9 @@ test('times in words', () => {
   assert.equal(until(120_000), 'in 2 min');
   assert.deepEqual([0, 60, -210, 330].map(zone), ['UTC', 'UTC+1', 'UTC-3:30', 'UTC+5:30']);
   assert.equal(clockTime(NOON, 330), '17:30');
+  assert.equal(dayTime(NOON + 3_600_000, NOON, 780), '02:00');
+  assert.equal(dayTime(NOON + 72 * 3_600_000, NOON, 780), '2026-11-30 01:00', 'the date is that of the place');
+  assert.match(dayTime(2 ** 70, NOON, 60), /^\+275760-09-13/, 'a log from elsewhere may hold what is no date');
   assert.equal(moment(NOON), '2026-11-26T12:00Z');
   assert.equal(fieldMoment(fieldValue(NOON, -210), -210), NOON);
   assert.equal(fieldMoment('', 0), null);

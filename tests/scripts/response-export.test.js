@@ -90,6 +90,9 @@ test('the hand-over sheet says who, what runs, where we are and what comes next'
     'Scope checks that are open', 'Begun and not finished', '- [ ] Say it aloud']) {
     assert.ok(sheet.includes(part), part);
   }
+  story.write(4, answer('stop-first', 0));
+  const last = (/** @type {string} */ text) => text.split('## Last ten lines')[1];
+  assert.equal(last(handover(state(story), PLAYBOOK, NOON)), last(sheet), 'going on after a step is no line of its own');
 });
 
 test('the hand-over sheet goes on where the desk stands, and says what was left before it and why the gate was passed', () => {

@@ -195,7 +195,7 @@ test('a jump of the clock is written into every incident that runs, once', async
   const base = site();
   const { logs, session } = await declared(base);
   await logs.take(new Story().log);
-  const known = new Map(session.all().map((one) => [one.id, one.jumped]));
+  const known = session.jumps();
   await session.jumped(-3_600_000, known);
   assert.deepEqual(session.all().map((one) => one.correction), [-3_600_000, -3_600_000]);
   // A tab that slept for an hour, far beyond what counts as the same moment, notices it now.
@@ -228,4 +228,63 @@ test('a log of a machine whose clock is ahead is no jump of this one', async () 
   await logs.take([{ ...first, type: 'note', text: 'ahead', id: crypto.randomUUID(), seq: Date.now() + 3_600_000, at }]);
   await session.caughtUp();
   assert.equal(session.all()[0]?.correction, 0);
+});
+
+test('a clock that ran ahead before is no jump of an incident that began after it was put right', async () => {
+  const base = site();
+  settings.set(`breakglass.seen ${new URL(base).pathname}`, String(Date.now() + 3_600_000));
+  const logs = await opened(base);
+  const session = new Session(logs, base, null);
+  await session.caughtUp(); // nothing runs
+  const story = new Story();
+  await session.declare(/** @type {any} */ (story.log[0]), []);
+  const next = new Session(await opened(base), base, null);
+  await next.caughtUp();
+  assert.equal(next.all()[0]?.correction, 0);
+});
+
+test('a clock that is put right under an open page is no jump of an incident that comes from elsewhere after it', async () => {
+  const base = site();
+  const logs = await opened(base);
+  settings.set(`breakglass.seen ${new URL(base).pathname}`, String(Date.now() + 3_600_000));
+  await new Session(logs, base, null).jumped(-3_600_000, new Map());
+  await logs.take(new Story().log);
+  const next = new Session(await opened(base), base, null);
+  await next.caughtUp();
+  assert.equal(next.all()[0]?.correction, 0);
+});
+
+test('a storage that answers again is no longer said to keep nothing', async () => {
+  const base = site();
+  await declared(base);
+  const logs = new Logs(base);
+  const { store } = logs;
+  logs.store = () => Promise.reject(new Error('busy'));
+  await logs.load();
+  assert.notEqual(logs.problem, '');
+  logs.store = store;
+  await logs.load();
+  assert.equal(logs.problem, '');
+});
+
+test('a line after one with the highest count of all is kept as well', async () => {
+  const base = site();
+  const { logs, story } = await declared(base);
+  const [first] = story.log;
+  assert.ok(first);
+  await logs.take([{ ...first, ...NOTE, seq: 2 ** 52, id: crypto.randomUUID() }]);
+  await logs.write(story.incident, [{ type: 'note', text: 'two' }], 'mara');
+  assert.deepEqual(texts(await opened(base), story.incident), ['one', 'two']);
+});
+
+test('a log is worked out again only when there is something new in it, or its playbook', async () => {
+  const base = site();
+  const { logs, session, story } = await declared(base);
+  const [before] = session.all();
+  assert.equal(session.all()[0], before, 'else each second costs as much as the log is long');
+  await logs.write(story.incident, [NOTE], 'mara');
+  const [after] = session.all();
+  assert.equal(after?.log.at(-1)?.type, 'note');
+  await logs.keep(story.incident, 'playbook', PLAYBOOK);
+  assert.notEqual(session.all()[0], after);
 });

@@ -2,7 +2,7 @@
 const today = new Date().toISOString().slice(0, 10);
 
 for (const badge of document.querySelectorAll('[data-overdue]')) {
-  const late = today > badge.dataset.overdue;
+  const late = today > (badge.getAttribute('data-overdue') ?? '');
   if (late) badge.textContent = 'Overdue';
   badge.classList.toggle('bg-badge--bad', late);
   badge.classList.toggle('bg-badge--info', !late);

@@ -1,22 +1,38 @@
 import { judge } from './scoring.js';
 
+/**
+ * @typedef {object} Data As the template hands it over.
+ * @property {{id: string, title: string, href: string, acknowledge: string, joins: string[], cadence: string,
+ *   leadership: string}[]} severities The worst first.
+ * @property {import('./scoring.js').Appetite[]} appetites
+ * @property {Record<string, string>} dimensions Their titles.
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [text]
+ * @param {string} [name] Of its class.
+ */
+const make = (tag, text, name) => {
+  const element = document.createElement(tag);
+  if (text !== undefined) element.textContent = text;
+  if (name) element.className = name;
+  return element;
+};
+
 for (const box of document.querySelectorAll('[data-calculator]')) {
-  const { severities, appetites, dimensions } = JSON.parse(box.querySelector('script').textContent);
   const form = box.querySelector('form');
   const result = box.querySelector('[data-result]');
+  if (!form || !result) continue;
+  /** @type {Data} */
+  const { severities, appetites, dimensions } = JSON.parse(box.querySelector('script')?.textContent ?? '');
   const order = severities.map((level) => level.id);
-  box.hidden = false;
-
-  const make = (tag, text, name) => {
-    const element = document.createElement(tag);
-    if (text !== undefined) element.textContent = text;
-    if (name) element.className = name;
-    return element;
-  };
+  box.removeAttribute('hidden');
 
   form.addEventListener('change', () => {
-    const levels = {};
-    for (const name of Object.keys(dimensions)) levels[name] = Number(form.elements[name]?.value || 0);
+    const answers = new FormData(form);
+    const levels = Object.fromEntries(Object.keys(dimensions).map((name) => [name, Number(answers.get(name) ?? 0)]));
     const open = Object.keys(dimensions).filter((name) => !levels[name]);
     result.replaceChildren();
     if (open.length) {
@@ -26,6 +42,7 @@ for (const box of document.querySelectorAll('[data-calculator]')) {
     appetites.forEach((appetite, index) => {
       const { severity, score, floor, formula } = judge(appetite, levels, order);
       const level = severities.find((one) => one.id === severity);
+      if (!level) return;
       const line = make('p', undefined, index ? '' : 'bg-calc__main');
       const badge = make('a', level.title, `bg-badge bg-badge--sev${order.indexOf(level.id) + 1}`);
       badge.href = level.href;

@@ -2,7 +2,7 @@
 const today = new Date().toISOString().slice(0, 10);
 
 for (const book of document.querySelectorAll('[data-drill-due]')) {
-  const late = today > book.dataset.drillDue;
+  const late = today > (book.getAttribute('data-drill-due') ?? '');
   book.classList.toggle('bg-matrix__book--late', late);
-  book.querySelector('[data-drill-late]').hidden = !late;
+  book.querySelector('[data-drill-late]')?.toggleAttribute('hidden', !late);
 }

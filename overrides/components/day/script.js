@@ -3,8 +3,9 @@ const today = new Date().toISOString().slice(0, 10);
 const styles = { late: 'bad', soon: 'warn', fine: 'ok' };
 
 for (const badge of document.querySelectorAll('[data-day]')) {
-  const { day, soonFrom } = badge.dataset;
+  if (!(badge instanceof HTMLElement)) continue;
+  const { day = '', soonFrom = '' } = badge.dataset;
   const state = today > day ? 'late' : today >= soonFrom ? 'soon' : 'fine';
-  badge.textContent = badge.dataset[state];
+  badge.textContent = badge.dataset[state] ?? '';
   for (const [name, style] of Object.entries(styles)) badge.classList.toggle(`bg-badge--${style}`, name === state);
 }

@@ -2,7 +2,8 @@
 const today = new Date().toISOString().slice(0, 10);
 
 for (const badge of document.querySelectorAll('.bg-fresh[data-due]')) {
-  const { due, soon, changed } = badge.dataset;
+  if (!(badge instanceof HTMLElement)) continue;
+  const { due = '', soon = '', changed } = badge.dataset;
   const state = today > due ? 'overdue' : changed !== undefined ? 'changed' : today >= soon ? 'due' : 'fresh';
   if (badge.classList.contains(`bg-fresh--${state}`)) continue;
   badge.classList.remove('bg-fresh--fresh', 'bg-fresh--due', 'bg-fresh--changed', 'bg-fresh--overdue');

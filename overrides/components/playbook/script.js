@@ -1,17 +1,13 @@
 for (const button of document.querySelectorAll('[data-print]')) {
-  button.addEventListener('click', () => {
-    const closed = [...document.querySelectorAll('.bg-record details:not([open])')];
-    closed.forEach((details) => { details.open = true; });
-    window.addEventListener('afterprint', () => closed.forEach((details) => { details.open = false; }), { once: true });
-    window.print();
-  });
+  button.addEventListener('click', () => window.print());
 }
 
 // The bar says in which part of the page the reader is, and keeps that link in view where the bar scrolls.
 const jump = document.querySelector('[data-jump] ul');
 if (jump) {
+  /** @type {Map<Element, HTMLAnchorElement>} */
   const links = new Map();
-  for (const link of jump.querySelectorAll('a[href^="#"]')) {
+  for (const link of jump.querySelectorAll('a')) {
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (target) links.set(target.closest('section') ?? target, link);
   }

@@ -85,6 +85,12 @@ export function updatesKept(incident, playbook, end) {
   return { due, onTime };
 }
 
+/** Whether a message stops the clock of the next update. @param {{id: string}} message As its own id says. */
+export const isUpdate = ({ id }) => /update|status/.test(id);
+
+/** Whether a message stops the clock of senior leadership. @param {{to: string}} message As its audience says. */
+export const isForLeadership = ({ to }) => /executive/i.test(to);
+
 /**
  * Everything that is running, the first due first.
  * @param {Incident} incident
@@ -102,8 +108,7 @@ export function clocksOf(incident, playbook) {
     found.push({ kind: 'update', id: 'update', title: 'Next update', due: update, note: `Update ${number}` });
   }
   const leadership = levelOf(incident, playbook)?.leadership ?? null;
-  const told = incident.messages.some((message) => message.to.toLowerCase().includes('executive'));
-  if (leadership !== null && !told) {
+  if (leadership !== null && !incident.messages.some(isForLeadership)) {
     const note = 'Counts as done with the first message to executives';
     found.push({
       kind: 'leadership', id: 'leadership', title: 'Tell senior leadership', due: declared + leadership * MINUTE, note,
@@ -137,7 +142,7 @@ export function clocksOf(incident, playbook) {
 }
 
 /**
- * @param {Clock} clock
+ * @param {Pick<Clock, 'due'>} clock
  * @param {number} now
  * @returns {'late' | 'soon' | 'running'}
  */

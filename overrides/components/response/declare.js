@@ -1,10 +1,10 @@
 // Declaring an incident, and scoring it again later.
 
 import { judge } from '../calculator/scoring.js';
-import { ask } from './form.js';
+import { ask, momentField } from './form.js';
 import { choosePlatform } from './how.js';
 import { bringIn } from './outputs.js';
-import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
+import { fieldMoment } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
@@ -78,7 +78,6 @@ function telling(playbook) {
  */
 export async function declare(session, playbook) {
   const { offset } = session;
-  const [now, span] = [fieldValue(Date.now(), offset), fieldSpan(Date.now(), offset)];
   const joins = playbook.roles.filter((role) => role.joins);
   const times = playbook.platforms.length > 1 ? 'When and where' : 'When';
   const values = await ask({
@@ -90,10 +89,10 @@ export async function declare(session, playbook) {
     fields: [
       { name: 'name', label: 'What is broken, in a few words', value: playbook.title, required: true },
       { name: 'me', label: 'Your name, for the log', value: session.me.get() },
-      { name: 'detected', label: `First seen, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true, group: times, ...span },
+      { ...momentField('detected', 'First seen', offset), group: times },
       {
-        name: 'started', label: `Harm began, ${zone(offset)}`, kind: 'datetime-local', value: now, required: true,
-        group: times, help: 'As far as you know now; it counts from when it was first seen at the latest.', ...span,
+        ...momentField('started', 'Harm began', offset), group: times,
+        help: 'As far as you know now; it counts from when it was first seen at the latest.',
       },
       ...(playbook.platforms.length > 1
         ? [/** @type {Field} */ ({

@@ -3,9 +3,10 @@
 import { checklist } from './checklist.js';
 import { chooseSignals, declare, scoreAgain } from './declare.js';
 import { button, make, part, redraw, roomy } from './element.js';
+import { close, milestone, remove } from './ending.js';
 import { guide, markTree } from './guide.js';
 import { lines, writing } from './logbook.js';
-import { close, milestone, outputs, remove } from './outputs.js';
+import { outputs } from './outputs.js';
 import { injects } from './play.js';
 import { people } from './people.js';
 import { sending } from './sending.js';

@@ -63,13 +63,15 @@ const turned = new Map();
  * @param {boolean} [open] How it stands until somebody turns it.
  */
 export function folded(key, title, content, open = false) {
-  const box = make('details', { class: 'bg-fold', open: turned.get(key) ?? open }, make('summary', { 'data-key': `fold-${key}` }, ...title));
+  const stands = turned.get(key) ?? open;
+  const box = make('details', { class: 'bg-fold', open: stands }, make('summary', { 'data-key': `fold-${key}` }, ...title));
   const fill = () => {
     if (box.open && box.childElementCount === 1) box.append(...content().filter((one) => one !== null));
   };
   fill();
   box.addEventListener('toggle', () => {
-    turned.set(key, box.open);
+    // A browser tells of a fold that is made open, too.
+    if (turned.has(key) || box.open !== stands) turned.set(key, box.open);
     fill();
   });
   return box;

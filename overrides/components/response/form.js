@@ -1,6 +1,7 @@
 // Questions in a dialog: labelled fields, and an answer or nothing.
 
 import { make } from './element.js';
+import { fieldSpan, fieldValue, zone } from './times.js';
 
 /**
  * @typedef {object} Field
@@ -16,6 +17,20 @@ import { make } from './element.js';
  * @property {string} [from] The earliest date and time that makes sense, as the field writes it.
  * @property {string} [to] The latest.
  */
+
+/**
+ * A field for a moment of an incident, which stands at now.
+ * @param {string} name
+ * @param {string} label
+ * @param {number} offset Minutes from UTC to the time of the place.
+ * @returns {Field}
+ */
+export function momentField(name, label, offset) {
+  const now = Date.now();
+  return {
+    name, label: `${label}, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(now, offset), required: true, ...fieldSpan(now, offset),
+  };
+}
 
 /** Of a file so many bytes are read: what is larger is no file of ours, and would stop the tab. */
 const READ = 20_000_000;

@@ -1,6 +1,6 @@
 // The guided path: one question of the decision tree at a time, and what to do at the end of it.
 
-import { button, make } from './element.js';
+import { button, folded, make } from './element.js';
 import { ask } from './form.js';
 import { how, stepLink } from './how.js';
 import { drawn, stepAtHand, walk } from './path.js';
@@ -192,13 +192,13 @@ const shortened = (text) => (text.length > 30 ? `${text.slice(0, 29).trimEnd()}â
 
 /** @param {Playbook} playbook @param {import('./path.js').Path} path */
 function way(playbook, path) {
-  return make('details', { class: 'bg-fold' },
-    make('summary', {}, `The way taken: ${path.taken.length} ${path.taken.length === 1 ? 'stage' : 'stages'}`),
+  return folded('way', [`The way taken: ${path.taken.length} ${path.taken.length === 1 ? 'stage' : 'stages'}`], () => [
     make('ol', {}, ...path.taken.map((one) => {
       const node = playbook.tree.nodes[one.node];
       const step = playbook.steps.find(({ id }) => id === node?.step);
       return make('li', {}, `${node?.ask || step?.text || one.node} `, make('strong', {}, one.answer));
-    })));
+    })),
+  ]);
 }
 
 /**

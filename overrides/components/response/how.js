@@ -20,6 +20,7 @@ export function instructions(step) {
     for (const name of ['id', 'aria-labelledby', 'aria-controls']) one.removeAttribute(name);
   }
   text.querySelectorAll('.bg-how__tab').forEach((tab, number) => tab.setAttribute('data-key', `how-${step.id}-${number}`));
+  for (const link of text.querySelectorAll('a')) leadToList(link);
   text.classList.add('bg-desk__how');
   return text;
 }
@@ -60,14 +61,23 @@ export function reveal(id) {
 }
 
 /**
- * A link to a step. From the desk it leads to the list there, and not far down the page.
+ * From the desk a link to a step leads to the list there, and not far down the page.
+ * @param {HTMLAnchorElement} link
+ */
+function leadToList(link) {
+  const address = link.getAttribute('href') ?? '';
+  if (!address.startsWith('#')) return;
+  link.addEventListener('click', (event) => {
+    if (link.closest('[data-response-panel]') && reveal(address.slice(1))) event.preventDefault();
+  });
+}
+
+/**
  * @param {string} id
  * @param {string} text
  */
 export function stepLink(id, text) {
   const link = make('a', { href: `#${id}` }, text);
-  link.addEventListener('click', (event) => {
-    if (link.closest('[data-response-panel]') && reveal(id)) event.preventDefault();
-  });
+  leadToList(link);
   return link;
 }

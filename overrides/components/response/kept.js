@@ -2,7 +2,8 @@
 // no log is shut in.
 
 import { button, make, redraw } from './element.js';
-import { close, files, remove } from './outputs.js';
+import { close, remove } from './ending.js';
+import { files } from './outputs.js';
 import { stamp } from './times.js';
 import { named } from './words.js';
 

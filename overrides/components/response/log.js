@@ -141,7 +141,7 @@ export function readEvent(data) {
  */
 export function eventOf(log, incident, fact, made) {
   const { at, offset, by, id } = made;
-  const seq = log.reduce((last, event) => Math.max(last, event.seq + 1), at);
+  const seq = log.reduce((last, event) => Math.min(LARGEST, Math.max(last, event.seq + 1)), at);
   return { .../** @type {Fact} */ (within(fact)), id, incident, seq, at: new Date(at).toISOString(), offset, by };
 }
 

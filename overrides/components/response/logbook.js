@@ -2,6 +2,7 @@
 
 import { button, make } from './element.js';
 import { ask } from './form.js';
+import { draft } from './store.js';
 import { clockTime } from './times.js';
 import { sentence, silent } from './words.js';
 
@@ -18,9 +19,9 @@ import { sentence, silent } from './words.js';
 export function writing(session, current) {
   const input = make('textarea', { id: 'response-note', rows: '2' });
   // A reload or a crash in the middle of a note leaves it to this tab.
-  const draft = tabKept(`breakglass.draft ${session.base}`);
-  input.value = draft.get();
-  input.addEventListener('input', () => draft.set(input.value));
+  const half = draft(session.base);
+  input.value = half.get();
+  input.addEventListener('input', () => half.set(input.value));
   const form = make('form', { class: 'bg-log__write' },
     make('label', { for: 'response-note' }, 'Note'),
     input,
@@ -36,29 +37,10 @@ export function writing(session, current) {
     if (!text || !found) return;
     void session.act(found.incident, { type: 'note', text });
     input.value = '';
-    draft.set('');
+    half.set('');
     session.say('Note added');
   });
   return form;
-}
-
-/** What is kept for a reload of this tab, where the browser allows it. @param {string} key */
-function tabKept(key) {
-  return {
-    get: () => {
-      try {
-        return sessionStorage.getItem(key) ?? '';
-      } catch {
-        return '';
-      }
-    },
-    /** @param {string} text */
-    set: (text) => {
-      try {
-        sessionStorage.setItem(key, text);
-      } catch { /* it lasts as long as the page */ }
-    },
-  };
 }
 
 /**

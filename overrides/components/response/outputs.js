@@ -5,9 +5,7 @@ import { button, make } from './element.js';
 import { ask } from './form.js';
 import { incidentRecord, recordId } from './record.js';
 import { handover, report } from './report.js';
-import { fieldMoment, fieldSpan, fieldValue, zone } from './times.js';
 import { clash, read, written } from './transfer.js';
-import { REACHED } from './words.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -130,64 +128,3 @@ export async function bringIn(session) {
 
 /** @param {string} title @param {string} intro */
 const tell = (title, intro) => ask({ title, intro, submit: 'Close', fields: [] });
-
-/**
- * @param {Session} session
- * @param {Incident} incident
- * @param {'contained' | 'recovered'} reached
- */
-export async function milestone(session, incident, reached) {
-  const { offset } = session;
-  const values = await ask({
-    title: REACHED[reached],
-    submit: 'Write it down',
-    fields: [{ name: 'moment', label: `Since when, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
-  });
-  const moment = values && fieldMoment(values.moment ?? '', offset);
-  if (moment) await session.act(incident, { type: 'milestone', reached, moment: new Date(moment - incident.correction).toISOString() });
-}
-
-/**
- * Closing asks for the two times that the record needs.
- * @param {Session} session
- * @param {Incident} incident
- */
-export async function close(session, incident) {
-  const { offset } = session;
-  /** @type {import('./log.js').Fact[]} */
-  const facts = [];
-  const open = /** @type {const} */ (['contained', 'recovered']).filter((one) => incident.reached[one] === null);
-  const now = fieldValue(Date.now(), offset);
-  const values = await ask({
-    title: 'Close the incident',
-    intro: 'Clocks stop. The log stays in this browser until you remove it; export it for the review.',
-    submit: 'Close',
-    fields: [
-      ...open.map((one) => ({
-        name: one, label: `${REACHED[one]}. Since when, ${zone(offset)}`,
-        kind: /** @type {const} */ ('datetime-local'), value: now, required: true, ...fieldSpan(Date.now(), offset),
-      })),
-      { name: 'summary', label: 'State in a sentence: what holds, what is open', kind: 'long' },
-    ],
-  });
-  if (!values) return;
-  for (const one of open) {
-    const moment = fieldMoment(values[one] ?? '', offset);
-    if (moment) facts.push({ type: 'milestone', reached: one, moment: new Date(moment - incident.correction).toISOString() });
-  }
-  await session.act(incident, ...facts, { type: 'closed', summary: values.summary?.trim() ?? '' });
-}
-
-/**
- * @param {Session} session
- * @param {Incident} incident
- */
-export async function remove(session, incident) {
-  const values = await ask({
-    title: 'Remove from this browser',
-    intro: 'The log is deleted here and cannot be brought back, except from an export.',
-    submit: 'Remove',
-    fields: [{ name: 'sure', label: 'I have the export, or do not need it', kind: 'check', required: true }],
-  });
-  if (values) await session.logs.remove(incident.id);
-}

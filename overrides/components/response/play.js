@@ -1,6 +1,6 @@
 // Playing a drill: it begins on the page of the drill and goes on at the desk of its playbook.
 
-import { make } from './element.js';
+import { folded, make } from './element.js';
 import { ask } from './form.js';
 import { pagesApart } from './store.js';
 
@@ -58,11 +58,11 @@ export async function play(session, drill) {
 export function injects(incident, drill) {
   const seen = [...incident.injects.values()].sort((a, b) => b.number - a.number);
   return [
-    make('details', { class: 'bg-fold', open: seen.length === 0 }, make('summary', {}, 'Read aloud at the start'), make('p', {}, drill.scenario)),
+    folded(`scenario-${incident.id}`, ['Read aloud at the start'], () => [make('p', {}, drill.scenario)], seen.length === 0),
     ...seen.map((event, index) => make('div', { class: `bg-inject${index ? '' : ' bg-inject--new'}` },
       make('p', {}, make('strong', {}, `Inject ${event.number} of ${drill.injects.length}. `), event.text),
-      make('details', { class: 'bg-fold' },
-        make('summary', {}, 'For the lead: good work looks like this'),
-        make('p', {}, drill.injects[event.number - 1]?.expect ?? '')))),
+      folded(`expect-${event.number}-${incident.id}`, ['For the lead: good work looks like this'], () => [
+        make('p', {}, drill.injects[event.number - 1]?.expect ?? ''),
+      ]))),
   ];
 }

@@ -119,7 +119,7 @@ export function handover(incident, playbook, now) {
     '',
     '## Last ten lines of the log',
     '',
-    ...incident.log.slice(-10).map((event) => `- ${stamp(event.time)}: ${inline(sentence(event))}`),
+    ...incident.log.filter((event) => !silent(event)).slice(-10).map((event) => `- ${stamp(event.time)}: ${inline(sentence(event))}`),
     '',
   ].join('\n');
 }

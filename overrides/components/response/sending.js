@@ -1,5 +1,6 @@
 // Messages filled from the incident, copied, and written into the log when they are sent.
 
+import { isUpdate } from './clocks.js';
 import { button, make } from './element.js';
 import { approvalEnded, fill, FORMS, knownValues } from './filling.js';
 import { clockTime } from './times.js';
@@ -53,7 +54,7 @@ export function write(session, incident, playbook, message) {
     make('label', { for: input.id }, blank.what), input));
   const values = () => Object.fromEntries(inputs.map(({ blank, input }) => [blank.name, input.value]));
   const yes = make('input', { type: 'checkbox' });
-  const update = make('input', { type: 'checkbox', checked: /update|status/.test(message.id) });
+  const update = make('input', { type: 'checkbox', checked: isUpdate(message) });
   const parts = () => {
     const [subject, body] = [fill(message.subject, values()), fill(message.body, values())];
     return { subject: subject.text, body: body.text, missing: [...new Set([...subject.missing, ...body.missing])] };
@@ -63,14 +64,17 @@ export function write(session, incident, playbook, message) {
     preview.textContent = FORMS.text(subject, body);
     missing.textContent = open.length ? `Still to fill: ${open.map((name) => name.replaceAll('_', ' ')).join(', ')}` : '';
   };
+  /** @param {string} then @returns {boolean} Whether somebody has to agree first. */
+  const waits = (then) => {
+    if (!ended || yes.checked) return false;
+    said.textContent = `Its approval has ended. Tick that somebody agreed, then ${then}.`;
+    yes.focus();
+    return true;
+  };
   /** @param {string} text @param {keyof typeof FORMS} form */
   const copy = (text, form) => make('button', {
     type: 'button', class: 'bg-button bg-button--small', act: () => void (async () => {
-      if (ended && !yes.checked) {
-        said.textContent = 'Its approval has ended. Tick that somebody agreed, then copy.';
-        yes.focus();
-        return;
-      }
+      if (waits('copy')) return;
       const { subject, body } = parts();
       const made = FORMS[form](subject, body);
       try {
@@ -110,11 +114,7 @@ export function write(session, incident, playbook, message) {
   form.addEventListener('input', show);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (ended && !yes.checked) {
-      said.textContent = 'Its approval has ended. Tick that somebody agreed, then write it down.';
-      yes.focus();
-      return;
-    }
+    if (waits('write it down')) return;
     const { subject, body } = parts();
     // Times and the like are worked out anew each time; only what people wrote is kept for the next message.
     const own = Object.fromEntries(Object.entries(values()).filter(([name, value]) => value.trim() && value !== known[name]));

@@ -8,6 +8,7 @@ import { setting } from './store.js';
 /** @typedef {import('./state.js').Incident} Incident */
 /** @typedef {import('./playbook.js').Playbook} Playbook */
 /** @typedef {import('./log.js').Fact} Fact */
+/** @typedef {import('./log.js').LogEvent} LogEvent */
 
 export class Session {
   /**
@@ -30,6 +31,8 @@ export class Session {
       // A storage that could not be read may hold an incident all the same; one that was emptied has forgotten this too.
       if (now || !logs.problem) kept.set(now);
     });
+    /** What each log came to, until it or its playbook is another. @type {WeakMap<LogEvent[], {playbook: Playbook | undefined, incident: Incident | null}>} */
+    this.folded = new WeakMap();
     /** @type {(text: string) => void} Says something to whoever listens to the page. */
     this.say = () => {};
   }
@@ -39,11 +42,23 @@ export class Session {
     /** @type {Incident[]} */
     const found = [];
     for (const [id, events] of this.logs.logs) {
-      const order = this.logs.playbooks.get(id)?.rubric?.severities.map((one) => one.id) ?? [];
-      const incident = fold(events, order);
+      const incident = this.#stateOf(events, this.logs.playbooks.get(id));
       if (incident) found.push(incident);
     }
     return found.sort((a, b) => b.declared.time - a.declared.time);
+  }
+
+  /**
+   * What is true after a log. It is asked several times a second, and a log only ever grows into another list.
+   * @param {LogEvent[]} events
+   * @param {Playbook | undefined} playbook
+   */
+  #stateOf(events, playbook) {
+    const known = this.folded.get(events);
+    if (known && known.playbook === playbook) return known.incident;
+    const incident = fold(events, playbook?.rubric?.severities.map((one) => one.id));
+    this.folded.set(events, { playbook, incident });
+    return incident;
   }
 
   /** @returns {Incident | null} The one that the bar shows: the chosen one while it runs, else the newest that runs. */
@@ -91,7 +106,7 @@ export class Session {
     if (this.page) void this.logs.keep(id, 'playbook', this.page);
     // Asks the browser not to throw the log away when the disk fills up.
     void navigator.storage?.persist?.().catch(() => {});
-    await this.logs.write(id, [declared, ...more], this.me.get());
+    await this.#write(id, [declared, ...more]);
     return id;
   }
 
@@ -102,17 +117,27 @@ export class Session {
    */
   async act(incident, ...facts) {
     // Another tab may have removed it while a dialog stood open here.
-    if (!this.logs.logs.has(incident.id)) return;
+    if (this.logs.logs.has(incident.id)) await this.#write(incident.id, facts);
+  }
+
+  /** @param {string} incident @param {Fact[]} facts */
+  #write(incident, facts) {
     this.seen.set(String(Date.now()));
-    await this.logs.write(incident.id, facts, this.me.get());
+    return this.logs.write(incident, facts, this.me.get());
+  }
+
+  /** @returns {Map<string, number>} How far the clock has jumped by each log. */
+  jumps() {
+    return new Map(this.all().map((one) => [one.id, one.jumped]));
   }
 
   /**
    * Writes a jump of the machine's clock into every log that runs, unless another tab has done so.
    * @param {number} ms
-   * @param {Map<string, number>} known How far the clock had jumped by each log, before this one was noticed here.
+   * @param {Map<string, number>} known The jumps of each log before this one was noticed here.
    */
   async jumped(ms, known) {
+    this.seen.set(String(Date.now())); // also where nothing runs: what begins from here on is of the new time
     await this.logs.load(); // a tab that slept has not heard yet what others wrote
     for (const incident of this.all()) {
       const before = known.get(incident.id);
@@ -127,8 +152,7 @@ export class Session {
    */
   async caughtUp() {
     const ms = unheard(Math.min(0, Date.now() - Number(this.seen.get())), 0);
-    const open = this.all().filter((incident) => !incident.closed);
-    if (ms) await Promise.all(open.map((incident) => this.act(incident, { type: 'jump', ms })));
+    if (ms) await this.jumped(ms, this.jumps());
   }
 
   /**

@@ -72,6 +72,7 @@ export class Logs {
     try {
       if (!this.store) throw new Error('no storage');
       await this.#read(await soon(entries(this.store)));
+      if (!this.unsaved.size) this.problem = '';
     } catch {
       this.problem = UNKEPT;
     }
@@ -261,10 +262,17 @@ function soon(done) {
  * @param {string} [base] The address of the site, where each site of a host has its own.
  */
 export function setting(name, base) {
-  const key = `breakglass.${name}${base ? ` ${new URL(base).pathname}` : ''}`;
+  return entry(() => localStorage, `breakglass.${name}${base ? ` ${new URL(base).pathname}` : ''}`);
+}
+
+/** A note that is half written: it is there after a reload of this tab. @param {string} base */
+export const draft = (base) => entry(() => sessionStorage, `breakglass.draft ${new URL(base).pathname}`);
+
+/** @param {() => Storage} storage Fails where a browser keeps nothing. @param {string} key */
+function entry(storage, key) {
   let held = '';
   try {
-    held = localStorage.getItem(key) ?? '';
+    held = storage().getItem(key) ?? '';
   } catch { /* no storage: it is asked again */ }
   return {
     get: () => held,
@@ -272,7 +280,7 @@ export function setting(name, base) {
     set: (value) => {
       held = value;
       try {
-        localStorage.setItem(key, value);
+        storage().setItem(key, value);
       } catch { /* as above */ }
     },
   };

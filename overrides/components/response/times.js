@@ -30,6 +30,16 @@ export function clockTime(ms, offset) {
   return iso(ms + offset * MINUTE).slice(11, 16);
 }
 
+/**
+ * The time of day at a place, with its date there where the next or the last such time of day is not meant.
+ * @param {number} ms
+ * @param {number} now
+ * @param {number} offset Minutes from UTC to the time of the place.
+ */
+export function dayTime(ms, now, offset) {
+  return Math.abs(ms - now) > 1200 * MINUTE ? fieldValue(ms, offset).replace('T', ' ') : clockTime(ms, offset);
+}
+
 /** @param {number} offset Minutes from UTC. @returns {string} `UTC+1`, `UTC-3:30` */
 export function zone(offset) {
   const size = Math.abs(offset);
@@ -86,4 +96,15 @@ export function fieldSpan(ms, offset) {
 export function fieldMoment(value, offset) {
   const ms = Date.parse(`${value}Z`);
   return Number.isNaN(ms) ? null : ms - offset * MINUTE;
+}
+
+/**
+ * The same as an event has it: on the incident's own time.
+ * @param {string | undefined} value
+ * @param {number} offset
+ * @param {number} correction What clocks were put back by in all.
+ */
+export function fieldInstant(value, offset, correction) {
+  const ms = fieldMoment(value ?? '', offset);
+  return ms === null ? null : iso(ms - correction);
 }

@@ -1,13 +1,13 @@
 // The clocks on the desk, with what stops each of them.
 
-import { clocksOf, nowOf, urgency } from './clocks.js';
-import { beep } from './bar.js';
+import { beep } from './alarm.js';
+import { clocksOf, isForLeadership, isUpdate, urgency } from './clocks.js';
 import { button, folded, make } from './element.js';
-import { ask } from './form.js';
+import { ask, momentField } from './form.js';
 import { tick } from './steps.js';
 import { write } from './sending.js';
 import { setting } from './store.js';
-import { clockTime, fieldMoment, fieldSpan, fieldValue, long, until, zone } from './times.js';
+import { dayTime, fieldInstant, long, until } from './times.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./state.js').Incident} Incident */
@@ -24,7 +24,7 @@ const IN_VIEW = 4;
  * @returns {HTMLElement[]}
  */
 export function watch(session, incident, playbook) {
-  const now = nowOf(incident, Date.now());
+  const now = session.now(incident);
   const clocks = clocksOf(incident, playbook);
   // What is late or soon is always in view, and so is a legal clock that somebody started, and a few of the others.
   const near = clocks.filter((clock) => urgency(clock, now) !== 'running').length;
@@ -59,15 +59,14 @@ export function watch(session, incident, playbook) {
  * @param {number} now
  */
 function row(session, incident, playbook, clock, now) {
-  const at = clock.due + incident.correction;
-  const day = Math.abs(clock.due - now) > 20 * 3_600_000 ? `${new Date(at).toISOString().slice(0, 10)} ` : '';
+  const { correction } = incident;
   return make('li', { class: `bg-watch__row bg-watch__row--${urgency(clock, now)}` },
     make('div', { class: 'bg-watch__what' },
       make('strong', {}, clock.title),
       make('span', { class: 'bg-watch__note' }, clock.note)),
     make('div', { class: 'bg-watch__when' },
       make('span', { class: 'bg-watch__left', 'data-until': String(clock.due) }, until(clock.due - now)),
-      make('span', { class: 'bg-watch__at' }, `${day}${clockTime(at, session.offset)}`)),
+      make('span', { class: 'bg-watch__at' }, dayTime(clock.due + correction, now + correction, session.offset))),
     ...acts(session, incident, playbook, clock));
 }
 
@@ -84,15 +83,14 @@ function acts(session, incident, playbook, clock) {
   const one = (text, act) => button(text, key, () => void act(), 'bg-button--small');
   /**
    * The button for the first message that would stop this clock.
-   * @param {RegExp} like
-   * @param {'id' | 'to'} by
+   * @param {(message: import('./playbook.js').Message) => boolean} stops
    */
-  const message = (like, by) => {
-    const found = playbook.messages.find((other) => like.test(other[by]));
+  const message = (stops) => {
+    const found = playbook.messages.find(stops);
     return found ? [button('Fill and copy', `${key}-message`, () => write(session, incident, playbook, found), 'bg-button--small')] : [];
   };
   if (clock.kind === 'update') {
-    return [make('div', { class: 'bg-watch__call' }, ...message(/update|status/, 'id'), one('Update given', async () => {
+    return [make('div', { class: 'bg-watch__call' }, ...message(isUpdate), one('Update given', async () => {
       const values = await ask({
         title: 'An update was given',
         intro: 'Messages that you send as an update from here count by themselves.',
@@ -102,7 +100,7 @@ function acts(session, incident, playbook, clock) {
       if (values) await session.act(incident, { type: 'update', text: values.text?.trim() ?? '' });
     }))];
   }
-  if (clock.kind === 'leadership') return message(/executive/i, 'to');
+  if (clock.kind === 'leadership') return message(isForLeadership);
   if (clock.kind === 'level') {
     const level = playbook.levels.find((rung) => rung.id === clock.id);
     const contact = level?.contact ? make(level.href ? 'a' : 'span', level.href ? { href: level.href } : {}, level.contact) : null;
@@ -135,14 +133,10 @@ async function startDuty(session, incident, duty) {
     title: 'Start a legal clock',
     intro: `${duty.duty}. It starts: ${duty.starts}. Start it when in doubt; ${duty.role} decides what it means.`,
     submit: 'Start the clock',
-    fields: [{ name: 'started', label: `Started, ${zone(offset)}`, kind: 'datetime-local', value: fieldValue(Date.now(), offset), required: true, ...fieldSpan(Date.now(), offset) }],
+    fields: [momentField('started', 'Started', offset)],
   });
-  const started = values && fieldMoment(values.started ?? '', offset);
-  if (started) {
-    // The field is in the machine's time, the clock in the incident's.
-    const frame = new Date(started - incident.correction).toISOString();
-    await session.act(incident, { type: 'clock', duty: duty.duty, minutes: duty.minutes, started: frame });
-  }
+  const started = values && fieldInstant(values.started, offset, incident.correction);
+  if (started) await session.act(incident, { type: 'clock', duty: duty.duty, minutes: duty.minutes, started });
 }
 
 /** @param {Session} session */
@@ -179,7 +173,7 @@ export function runClocks(root, now) {
     const left = Number(box.getAttribute('data-until')) - now;
     const text = until(left);
     if (box.textContent !== text) box.textContent = text;
-    const state = urgency({ kind: 'update', id: '', title: '', note: '', due: left }, 0);
+    const state = urgency({ due: left }, 0);
     const line = box.closest('.bg-watch__row');
     line?.classList.toggle('bg-watch__row--late', state === 'late');
     line?.classList.toggle('bg-watch__row--soon', state === 'soon');
