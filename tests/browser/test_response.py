@@ -378,7 +378,7 @@ def test_corrective_steps_wait_for_the_scope_checks_or_a_reason(page: Page, addr
     dialog = page.get_by_role("dialog", name="The scope is not known yet")
     for reason in ("", "  \n "):
         dialog.get_by_label("Reason").fill(reason)
-        dialog.get_by_role("button", name="Go on without it").click()
+        dialog.get_by_role("button", name="Go on").click()
         expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(pause.locator(".bg-do__state")).to_have_count(0)
@@ -386,6 +386,23 @@ def test_corrective_steps_wait_for_the_scope_checks_or_a_reason(page: Page, addr
     fill(page, Reason="Money is leaving")
     expect(pause.locator(".bg-do__state")).to_contain_text("Done")
     assert any("Scope gate passed with 2 checks open. Reason: Money is leaving" in line for line in log(page))
+
+
+def test_scope_checks_that_are_done_are_ticked_at_the_gate(page: Page, address: str) -> None:
+    declare(page, address)
+    pause = page.locator("#step-pause")
+    pause.get_by_role("button", name="Done").click()
+    dialog = page.get_by_role("dialog", name="The scope is not known yet")
+    boxes = dialog.get_by_role("checkbox")
+    boxes.nth(0).check()
+    expect(dialog.get_by_label("Reason")).to_be_visible()
+    boxes.nth(1).check()
+    expect(dialog.get_by_label("Reason")).to_be_hidden()
+    dialog.get_by_role("button", name="Go on").click()
+    expect(pause.locator(".bg-do__state")).to_contain_text("Done")
+    said = log(page)[-3:]
+    assert all("Step" in line and "done" in line.lower() for line in said), said
+    assert not any("Scope gate" in line for line in log(page))
 
 
 def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, address: str) -> None:

@@ -11,6 +11,7 @@ import { fieldSpan, fieldValue, zone } from './times.js';
  * @property {string} [value]
  * @property {string} [help]
  * @property {boolean} [required]
+ * @property {string[]} [unless] Boxes that, ticked all, make it needless: then it is not asked for.
  * @property {{value: string, label: string}[]} [choices]
  * @property {string} [group] Fields of one group stand together under this heading.
  * @property {boolean} [folded] Whether the group opens only when somebody asks for it.
@@ -147,7 +148,17 @@ export function ask({ title, intro, points = [], fields, submit, second, watch, 
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string')
     .map(([name, value]) => [name, String(value)]));
   document.body.append(dialog);
-  const see = () => watch?.(values(), (text) => { said.textContent = text; });
+  const see = () => {
+    const now = values();
+    for (const { name, unless } of fields) {
+      const input = unless && form.elements.namedItem(name);
+      if (!(input instanceof HTMLTextAreaElement)) continue;
+      input.required = !unless?.every((box) => now[box]);
+      const field = input.closest('.bg-sheet__field');
+      if (field instanceof HTMLElement) field.hidden = !input.required;
+    }
+    watch?.(now, (text) => { said.textContent = text; });
+  };
   see();
   return new Promise((resolve) => {
     /** @type {Record<string, string> | null} */

@@ -23,16 +23,36 @@ const DID = { started: 'Begun', done: 'Done', failed: 'Did not work', skipped: '
 async function passesGate(session, incident, playbook, step) {
   const open = step.changes ? openScope(incident, playbook.steps) : [];
   if (!open.length) return true;
-  const numbers = open.map((one) => one.number).join(' and ');
+  const checks = open.map((check) => ({ check, name: `check-${check.id}` }));
   const values = await ask({
     title: 'The scope is not known yet',
-    intro: `Step ${step.number} changes something, and scope ${open.length > 1 ? 'checks' : 'check'} ${numbers} ${open.length > 1 ? 'are' : 'is'} open. A repair without the scope is how one incident becomes two. To go on all the same, say why; it is kept in the log.`,
-    submit: 'Go on without it',
-    fields: [{ name: 'reason', label: 'Reason', kind: 'long', required: true }],
+    intro: `Step ${step.number} changes something. A repair without the scope is how one incident becomes two.`,
+    submit: 'Go on',
+    fields: [
+      ...checks.map(({ check, name }) => /** @type {const} */ ({
+        name, label: `Step ${check.number}. ${check.text}`, kind: 'check', group: 'Tick what is done by now',
+      })),
+      { name: 'reason', label: 'Reason to go on without the rest', kind: 'long', required: true, unless: checks.map(({ name }) => name) },
+    ],
   });
   if (!values) return false;
-  await session.act(incident, { type: 'override', reason: values.reason?.trim() ?? '', open: open.map((one) => one.id) });
+  const left = checks.filter(({ name }) => !values[name]).map(({ check }) => check);
+  await session.act(
+    incident,
+    ...checks.filter(({ name }) => values[name]).map(({ check }) => became(check, 'done')),
+    ...(left.length ? [/** @type {const} */ ({ type: 'override', reason: values.reason?.trim() ?? '', open: left.map((one) => one.id) })] : []),
+  );
   return true;
+}
+
+/**
+ * @param {Step} step
+ * @param {'started' | 'done' | 'failed' | 'skipped'} did
+ * @param {string} [note]
+ * @returns {import('./log.js').StepDone}
+ */
+function became(step, did, note = '') {
+  return { type: 'step', step: step.id, number: step.number, text: step.text, did, note };
 }
 
 /**
@@ -58,7 +78,7 @@ export async function tick(session, incident, playbook, step, did) {
   } else if (!(await passesGate(session, incident, playbook, step))) {
     return false;
   }
-  await session.act(incident, { type: 'step', step: step.id, number: step.number, text: step.text, did, note });
+  await session.act(incident, became(step, did, note));
   if (did === 'failed') await follow(session, incident, playbook, step);
   return true;
 }
