@@ -423,12 +423,17 @@ def test_what_did_not_work_leads_on_and_all_can_be_taken_back(page: Page, addres
     assert any(line.startswith("Taken back: Step 10 did not work: ") for line in log(page))
 
 
-def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> None:
+def at_the_step_that_stops_the_flow(page: Page, address: str) -> tuple[Locator, Locator]:
+    """The desk on a wide screen and its guided path, three answers on."""
     page.set_viewport_size({"width": 1440, "height": 900})
     desk = declare(page, address)
     for press in ("Yes", "No, all three say so", "Checks and no runs"):
         answer(page, press)
-    guide = page.locator("[data-desk=guide]")
+    return desk, page.locator("[data-desk=guide]")
+
+
+def test_a_step_is_done_without_leaving_the_desk(page: Page, address: str) -> None:
+    desk, guide = at_the_step_that_stops_the_flow(page, address)
     expect(guide.get_by_text("Open the flow and choose Turn off")).to_be_in_viewport()
     # The gate is closed: the scope checks come first.
     expect(guide.get_by_role("button", name="Done, go on")).not_to_have_class(re.compile("primary"))
@@ -466,11 +471,7 @@ def test_a_link_in_the_instructions_on_the_desk_leads_to_the_list_there(page: Pa
 
 
 def test_on_a_phone_the_instructions_are_folded_away(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    desk = declare(page, address)
-    for press in ("Yes", "No, all three say so", "Checks and no runs"):
-        answer(page, press)
-    guide = page.locator("[data-desk=guide]")
+    desk, guide = at_the_step_that_stops_the_flow(page, address)
     how = guide.get_by_text("Open the flow and choose Turn off")
     expect(how).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})

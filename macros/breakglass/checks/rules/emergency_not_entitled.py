@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
-from breakglass.checks.snippets import TEAM
+from breakglass.checks.snippets import RECORDS, TEAM
 from breakglass.findings import Severity
 from breakglass.governance.demands import role_holders
 
@@ -27,23 +27,13 @@ CODE = "G205"
 NAME = "emergency-not-entitled"
 SEVERITY = Severity.ERROR
 
-_RECORDS = """\
-class: emergency
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-"""
+_CHANGE = f"id: chg-2026-0050\nclass: emergency\n{RECORDS}"
 _APPROVED = Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")
 _WHY = "why: The written step turned off the wrong flow, review_by: 2026-09-07"
 GOOD = (
     Example(
         kind="change",
-        text=f"""\
-id: chg-2026-0050
-{_RECORDS}emergency: {{authorised_by: tomas-lind, role: incident-lead, {_WHY}}}
-""",
+        text=f"{_CHANGE}emergency: {{authorised_by: tomas-lind, role: incident-lead, {_WHY}}}\n",
         also=(TEAM, _APPROVED),
         base=(),
     ),
@@ -51,10 +41,7 @@ id: chg-2026-0050
 BAD = (
     Example(
         kind="change",
-        text=f"""\
-id: chg-2026-0050
-{_RECORDS}emergency: {{authorised_by: wen-li, role: incident-lead, {_WHY}}}
-""",
+        text=f"{_CHANGE}emergency: {{authorised_by: wen-li, role: incident-lead, {_WHY}}}\n",
         also=(TEAM, _APPROVED),
         base=(),
         at=(8, 28),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
+from breakglass.checks.snippets import RECORDS, team_with
 from breakglass.findings import Severity
 from breakglass.governance.demands import objections
 
@@ -25,29 +26,8 @@ CODE = "G210"
 NAME = "objection-open"
 SEVERITY = Severity.ERROR
 
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: Open on Saturdays}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-hours: Every day 08:00–18:00 UK time
-""",
-)
-_CHANGE = Example(
-    kind="change",
-    text="""\
-id: chg-2026-0050
-class: standard
-author: sam-field
-records:
-  - record: team/automation-platform
-    from: 1.0.0
-    to: 1.1.0
-    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
-""",
-)
+_TEAM = team_with("Open on Saturdays", "hours: Every day 08:00–18:00 UK time")
+_CHANGE = Example(kind="change", text=f"id: chg-2026-0050\nclass: standard\nauthor: sam-field\n{RECORDS}")
 _AGREES = Example(kind="approval", text="id: tomas-agrees\nchange: chg-2026-0050\nrole: business-liaison\n")
 _SETTLES = Example(kind="approval", text="id: settled\nchange: chg-2026-0050\nrole: incident-lead\n")
 _AGAINST = """\

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breakglass.checks.rule import Example, Problem
-from breakglass.checks.snippets import RECORDS
+from breakglass.checks.snippets import RECORDS, team_with
 from breakglass.findings import Severity
 from breakglass.governance.demands import role_holders
 from breakglass.governance.policy import policy_of
@@ -26,16 +26,7 @@ CODE = "G212"
 NAME = "risk-not-validated-by-base"
 SEVERITY = Severity.ERROR
 
-_TEAM = Example(
-    kind="team",
-    text="""\
-version: 1.1.0
-changelog:
-  - {version: 1.1.0, date: 2026-09-05, change: chg-2026-0050, summary: One more member}
-  - {version: 1.0.0, date: 2026-09-02, change: chg-2026-0042, summary: First version}
-members: [mara-okafor, tomas-lind, sam-field]
-""",
-)
+_TEAM = team_with("One more member", "members: [mara-okafor, tomas-lind, sam-field]")
 _APPROVED = Example(kind="approval", text="id: fifty\nchange: chg-2026-0050\n")
 _RISK = "risk: {level: low, why: One number is new, validated_by: "
 GOOD = (
