@@ -77,5 +77,5 @@ def test_the_budget_is_a_size(tmp_path: Path, said: object, size: int) -> None:
 @pytest.mark.parametrize("said", ["much", -1, "-5MB"])
 def test_a_budget_that_is_none_is_one_line(tmp_path: Path, said: object) -> None:
     (tmp_path / "playbooks").mkdir()
-    with pytest.raises(SettingsError, match=r"extra\.breakglass\.offline\.budget"):
+    with pytest.raises(SettingsError, match=r"extra\.breakglass\.offline\.budget: .*30 MB"):
         open_site({"breakglass": {"offline": {"budget": said}}}, tmp_path)

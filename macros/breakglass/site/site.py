@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from breakglass.catalogue.catalogue import Catalogue
@@ -23,6 +22,8 @@ from breakglass.views.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pydantic import ValidatorFunctionWrapHandler
 
     from breakglass.governance.history import History, PastVersion
     from breakglass.records.record import Record
@@ -42,6 +43,14 @@ class OfflineSettings(BaseModel):
 
     budget: ByteSize = ByteSize(30_000_000)
     """How much a reader's browser may keep. A larger site is kept in part, the worst severities first; with 0 nothing is."""
+
+    @field_validator("budget", mode="wrap")
+    @classmethod
+    def _is_size(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401 - whatever the file holds
+        try:
+            return read(value)
+        except ValidationError as error:
+            raise PydanticCustomError("budget", "write a size, as 30 MB or 500 kB") from error
 
 
 class Settings(BaseModel):
